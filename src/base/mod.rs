@@ -1,0 +1,11 @@
+//! Floor 0: what everything else is made of. It knows nothing of sites, files or templates.
+
+pub mod collate;
+pub mod day;
+pub mod diag;
+pub mod digest;
+pub mod lang;
+pub mod node;
+pub mod paths;
+pub mod slug;
+pub mod span;

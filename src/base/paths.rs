@@ -1,0 +1,330 @@
+//! Paths that cannot be wrong: relative to the project, relative to the output, or below the site's
+//! root. No other module joins paths by hand.
+
+use std::fmt;
+use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+
+/// Why a path can't be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PathError {
+    /// No segment at all.
+    #[error("the path is empty")]
+    Empty,
+    /// `.` or `..`, or a path that begins with `/`.
+    #[error("the path may not hold `.` or `..` or begin with `/`")]
+    Escapes,
+    /// A NUL, a control character, a backslash or one of `<>:"|?*`.
+    #[error("`{0}` can't stand in a file name on every system")]
+    Character(char),
+    /// `con`, `nul`, `com1` and the like.
+    #[error("`{0}` is a name that Windows keeps for a device")]
+    Device(String),
+    /// A segment that ends with a dot or a space.
+    #[error("a file name may not end with a dot or a space")]
+    Trailing,
+    /// More than a thousand bytes in all.
+    #[error("a path may not be longer than 1000 bytes")]
+    PathTooLong,
+    /// More than 255 bytes in a segment.
+    #[error("a file name may not be longer than 255 bytes")]
+    TooLong,
+}
+
+/// A source file's path relative to the site project, with `/` between segments, as it is on the disk.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// Takes a relative path with `/` between segments; `.` and `..` are refused.
+    pub fn parse(text: &str) -> Result<SourcePath, PathError> {
+        if text.is_empty() {
+            return Err(PathError::Empty);
+        }
+        if text.contains('\0') {
+            return Err(PathError::Character('\0'));
+        }
+        if text.split('/').any(|part| matches!(part, "" | "." | "..")) {
+            return Err(PathError::Escapes);
+        }
+        Ok(SourcePath(text.into()))
+    }
+
+    /// Names a file that is not in the project, such as a template of the embedded theme. Never opened.
+    pub fn named(text: &str) -> SourcePath {
+        SourcePath(text.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file's name with its ending.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// The file's name without its last ending.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        match name.rfind('.') {
+            Some(at) if at > 0 => &name[..at],
+            _ => name,
+        }
+    }
+
+    /// The ending in lower case without the dot; empty if there is none.
+    pub fn extension(&self) -> String {
+        let name = self.file_name();
+        match name.rfind('.') {
+            Some(at) if at > 0 => name[at + 1..].to_lowercase(),
+            _ => String::new(),
+        }
+    }
+
+    /// The folder's path, empty for a file at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rfind('/').map_or("", |at| &self.0[..at])
+    }
+
+    /// The rest of the path below `folder`, if it is below it.
+    pub fn below(&self, folder: &str) -> Option<&str> {
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+
+    /// Follows a relative link from this file's folder. `None` if it leaves the project.
+    pub fn follow(&self, link: &str) -> Option<String> {
+        let mut parts: Vec<&str> = if self.folder().is_empty() {
+            Vec::new()
+        } else {
+            self.folder().split('/').collect()
+        };
+        for part in link.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(parts.join("/"))
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+/// A file's path below the output folder: safe on every system that a volunteer may use.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutPath(Arc<str>);
+
+impl OutPath {
+    /// Checks every segment. `/` separates segments.
+    pub fn parse(text: &str) -> Result<OutPath, PathError> {
+        if text.is_empty() {
+            return Err(PathError::Empty);
+        }
+        check_segments(text)?;
+        Ok(OutPath(text.into()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder's path, empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rfind('/').map_or("", |at| &self.0[..at])
+    }
+
+    /// What two paths share when some systems would take them for one: NFC and case folded.
+    pub fn collision_key(&self) -> String {
+        self.0.nfc().flat_map(char::to_lowercase).collect()
+    }
+
+    /// The URL under which a server shows this file: `x/index.html` is `/x/`.
+    pub fn url(&self) -> UrlPath {
+        let path = match self.0.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => &self.0,
+        };
+        UrlPath(format!("/{path}").into())
+    }
+}
+
+impl fmt::Display for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+/// The longest path, in bytes. Systems take 1024 or more for the whole of it, folders above included.
+const LONGEST_PATH: usize = 1000;
+
+fn check_segments(path: &str) -> Result<(), PathError> {
+    if path.len() > LONGEST_PATH {
+        return Err(PathError::PathTooLong);
+    }
+    path.split('/').try_for_each(check_segment)
+}
+
+fn check_segment(segment: &str) -> Result<(), PathError> {
+    if matches!(segment, "" | "." | "..") {
+        return Err(PathError::Escapes);
+    }
+    if let Some(c) = segment
+        .chars()
+        .find(|c| c.is_control() || matches!(c, '\\' | '<' | '>' | ':' | '"' | '|' | '?' | '*'))
+    {
+        return Err(PathError::Character(c));
+    }
+    if segment.ends_with(['.', ' ']) {
+        return Err(PathError::Trailing);
+    }
+    if segment.len() > 255 {
+        return Err(PathError::TooLong);
+    }
+    if is_device(segment) {
+        return Err(PathError::Device(segment.to_owned()));
+    }
+    Ok(())
+}
+
+/// Whether Windows keeps a name for a device, whatever its ending.
+pub(super) fn is_device(segment: &str) -> bool {
+    let stem = segment
+        .split('.')
+        .next()
+        .unwrap_or(segment)
+        .to_ascii_lowercase();
+    let numbered = |name: &str| {
+        stem.strip_prefix(name)
+            .is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| ('1'..='9').contains(&c)))
+    };
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+/// The path of a page's URL from the site's root, `/articles/isolation/`, in readable Unicode.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct UrlPath(Arc<str>);
+
+impl UrlPath {
+    /// The site's root.
+    pub fn root() -> UrlPath {
+        UrlPath("/".into())
+    }
+
+    /// Checks a path such as `/about/`, as typed in `path` or `aliases`; leading and missing final
+    /// slashes are forgiven unless the last segment has an ending such as `.html`.
+    pub fn parse(text: &str) -> Result<UrlPath, PathError> {
+        let inner = text.trim().trim_matches('/');
+        if inner.is_empty() {
+            return Ok(UrlPath::root());
+        }
+        check_segments(inner)?;
+        let last = inner.rsplit('/').next().unwrap_or(inner);
+        let is_file = last.rsplit_once('.').is_some_and(|(stem, end)| {
+            !stem.is_empty()
+                && (1..=11).contains(&end.len())
+                && end.chars().all(|c| c.is_ascii_alphanumeric())
+                && end.chars().any(|c| c.is_ascii_alphabetic())
+        });
+        Ok(UrlPath(
+            if is_file {
+                format!("/{inner}")
+            } else {
+                format!("/{inner}/")
+            }
+            .into(),
+        ))
+    }
+
+    /// The path as text, beginning with `/`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file that a server shows at this URL.
+    pub fn out_path(&self) -> Result<OutPath, PathError> {
+        let path = self.0.trim_start_matches('/');
+        if path.is_empty() || path.ends_with('/') {
+            OutPath::parse(&format!("{path}index.html"))
+        } else {
+            OutPath::parse(path)
+        }
+    }
+
+    /// The path for an `href`: percent-encoded where browsers and servers disagree, other scripts readable.
+    pub fn href(&self) -> String {
+        encode(&self.0)
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Percent-encodes what may not stand in a URL's path, and every byte outside ASCII.
+pub fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(byte as char),
+            b'-' | b'_' | b'.' | b'~' | b'/' | b'!' | b'(' | b')' | b',' | b'@' | b'+' | b'='
+            | b'$' | b';' => {
+                out.push(byte as char);
+            }
+            _ => {
+                out.push('%');
+                out.push(char::from(b"0123456789ABCDEF"[usize::from(byte >> 4)]));
+                out.push(char::from(b"0123456789ABCDEF"[usize::from(byte & 15)]));
+            }
+        }
+    }
+    out
+}
+
+/// Undoes [`encode`], and any other percent-encoding of UTF-8. `None` if the bytes are not UTF-8.
+pub fn decode(path: &str) -> Option<String> {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes
+            .get(at + 1..at + 3)
+            .filter(|pair| pair.iter().all(u8::is_ascii_hexdigit))
+            .and_then(|pair| std::str::from_utf8(pair).ok())
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        match (bytes[at], hex) {
+            (b'%', Some(byte)) => {
+                out.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).ok()
+}

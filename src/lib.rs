@@ -1,0 +1,8 @@
+//! Waypost turns a folder of Markdown articles and typed resource listings into a static site for a
+//! peer-support organisation.
+//!
+//! The floors, from the lowest; a module imports only from floors below its own (`tests/floors.rs`):
+//! [`base`].
+#![deny(clippy::disallowed_methods)]
+
+pub mod base;

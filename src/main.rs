@@ -1,0 +1,3 @@
+//! The program. Its command line comes with floor 12.
+
+fn main() {}
