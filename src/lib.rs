@@ -2,7 +2,8 @@
 //! peer-support organisation.
 //!
 //! The floors, from the lowest; a module imports only from floors below its own (`tests/floors.rs`):
-//! [`base`].
+//! [`base`], [`disk`].
 #![deny(clippy::disallowed_methods)]
 
 pub mod base;
+pub mod disk;

@@ -1,0 +1,177 @@
+//! What Waypost wrote to an output folder, so that it never removes anything else.
+//!
+//! A text file: a line a file, then a line with the digest of all before it. Before a build writes, it
+//! appends what it is going to write (the journal), so that whatever a killed build leaves is known.
+//!
+//! It may not know how files are written; it only remembers.
+
+use super::stamp::Stamp;
+use crate::base::digest::Digest;
+use crate::base::paths::OutPath;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::str::FromStr;
+
+const HEAD: &str = "waypost manifest 1";
+
+/// A file as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Of its bytes.
+    pub digest: Digest,
+    /// Its stamp after it was written.
+    pub stamp: Stamp,
+}
+
+/// A file as a build that may not have finished wanted to write it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Intent {
+    pub(super) digest: Digest,
+    pub(super) len: u64,
+}
+
+/// The files and folders of one output folder that are ours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Manifest {
+    pub(super) written_ns: i64,
+    pub(super) files: BTreeMap<OutPath, Record>,
+    pub(super) folders: BTreeSet<OutPath>,
+    /// Of builds that did not finish; several of them may have wanted different bytes for a path.
+    pub(super) intents: BTreeMap<OutPath, Vec<Intent>>,
+}
+
+impl Manifest {
+    /// Reads a manifest. `None` if it is damaged or of another version; a journal may break off
+    /// anywhere.
+    pub fn parse(text: &str) -> Option<Manifest> {
+        let mut manifest = Manifest::default();
+        let mut rest = text.strip_prefix(HEAD)?.strip_prefix('\n')?;
+        let mut finished = false;
+        while let Some((line, next)) = rest.split_once('\n') {
+            let parts = line.split_once(' ');
+            if finished {
+                // A line that a full disk or a crash cut short names no file of ours.
+                let _ = parts.and_then(|(word, value)| manifest.journal_line(word, value));
+                rest = next;
+                continue;
+            }
+            let (word, value) = parts?;
+            if word == "end" {
+                let body = &text[..text.len() - rest.len()];
+                if parse_digest(value)? != Digest::of(body.as_bytes()) {
+                    return None;
+                }
+                finished = true;
+            } else {
+                manifest.body_line(word, value)?;
+            }
+            rest = next;
+        }
+        finished.then_some(manifest)
+    }
+
+    fn body_line(&mut self, word: &str, value: &str) -> Option<()> {
+        match word {
+            "written" => self.written_ns = value.parse().ok()?,
+            "folder" => {
+                self.folders.insert(OutPath::parse(value).ok()?);
+            }
+            "file" => {
+                let mut parts = value.splitn(6, ' ');
+                let record = Record {
+                    digest: parse_digest(parts.next()?)?,
+                    stamp: Stamp {
+                        len: number(&mut parts)?,
+                        mtime_ns: number(&mut parts)?,
+                        ctime_ns: number(&mut parts)?,
+                        inode: number(&mut parts)?,
+                    },
+                };
+                let path = OutPath::parse(parts.next()?).ok()?;
+                self.files.insert(path, record);
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn journal_line(&mut self, word: &str, value: &str) -> Option<()> {
+        match word {
+            "folder" => {
+                self.folders.insert(OutPath::parse(value).ok()?);
+            }
+            "pending" => {
+                let mut parts = value.splitn(3, ' ');
+                let intent = Intent {
+                    digest: parse_digest(parts.next()?)?,
+                    len: number(&mut parts)?,
+                };
+                let path = OutPath::parse(parts.next()?).ok()?;
+                self.intents.entry(path).or_default().push(intent);
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// The text of the manifest, without intents: they are for builds that did not finish.
+    pub fn text(&self) -> String {
+        let Manifest {
+            written_ns,
+            files,
+            folders,
+            intents: _,
+        } = self;
+        let mut text = format!("{HEAD}\nwritten {written_ns}\n");
+        // Writing to a String can't fail.
+        for folder in folders {
+            let _ = writeln!(text, "folder {folder}");
+        }
+        for (path, Record { digest, stamp }) in files {
+            let Stamp {
+                len,
+                mtime_ns,
+                ctime_ns,
+                inode,
+            } = stamp;
+            let _ = writeln!(
+                text,
+                "file {digest} {len} {mtime_ns} {ctime_ns} {inode} {path}"
+            );
+        }
+        let digest = Digest::of(text.as_bytes());
+        let _ = writeln!(text, "end {digest}");
+        text
+    }
+
+    /// The lines to append before folders and files are written.
+    pub(super) fn journal<'a>(
+        folders: impl Iterator<Item = &'a OutPath>,
+        files: impl Iterator<Item = (&'a OutPath, Intent)>,
+    ) -> String {
+        let mut text = String::new();
+        for folder in folders {
+            let _ = writeln!(text, "folder {folder}");
+        }
+        for (path, Intent { digest, len }) in files {
+            let _ = writeln!(text, "pending {digest} {len} {path}");
+        }
+        text
+    }
+
+    /// Whether this file, if it still has the recorded stamp, must have the recorded bytes.
+    pub(super) fn vouches(&self, record: &Record, stamp: &Stamp) -> bool {
+        record.stamp == *stamp && record.stamp.settled(self.written_ns)
+    }
+}
+
+fn number<'a, T: FromStr>(parts: &mut impl Iterator<Item = &'a str>) -> Option<T> {
+    parts.next()?.parse().ok()
+}
+
+fn parse_digest(text: &str) -> Option<Digest> {
+    (text.len() == 32)
+        .then(|| u128::from_str_radix(text, 16).ok())
+        .flatten()
+        .map(Digest)
+}

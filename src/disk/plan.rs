@@ -1,0 +1,312 @@
+//! Looks at the output folder and decides what must be done, before anything is touched: what differs,
+//! what is in the way, and whether anything there belongs to somebody else.
+
+use super::error::DiskError;
+use super::manifest::{Intent, Manifest, Record};
+use super::publish::{Content, OutputFile, digest_of};
+use super::stamp::Stamp;
+use crate::base::paths::OutPath;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use walkdir::WalkDir;
+
+/// A file to write.
+pub(super) struct Job<'a> {
+    pub(super) path: &'a OutPath,
+    pub(super) content: &'a Content<'a>,
+    pub(super) intent: Intent,
+}
+
+/// What must be done. Every list is sorted.
+#[derive(Default)]
+pub(super) struct Plan<'a> {
+    /// Files that are as they should be.
+    pub(super) same: BTreeMap<OutPath, Record>,
+    pub(super) jobs: Vec<Job<'a>>,
+    /// All folders that the site needs.
+    pub(super) folders: BTreeSet<OutPath>,
+    /// Those of them that are not there.
+    pub(super) missing: BTreeSet<OutPath>,
+    /// Files of ours that stand where a folder must be, or in a folder that stands where a file must be.
+    pub(super) files_in_the_way: BTreeSet<OutPath>,
+    /// Folders of ours that stand where a file must be.
+    pub(super) folders_in_the_way: BTreeSet<OutPath>,
+    /// Files of earlier builds that the site no longer has.
+    pub(super) stale: BTreeSet<OutPath>,
+}
+
+/// What is found at one place.
+enum Finding {
+    Same(Record),
+    Write(Intent),
+    Stranger(Intent),
+    Folder(Intent),
+}
+
+/// The output folder as it is, and what we know of it.
+pub(super) struct Survey<'a> {
+    pub(super) output: &'a Path,
+    pub(super) manifest: &'a Manifest,
+    /// Whether strangers may be replaced.
+    pub(super) adopt: bool,
+}
+
+impl Survey<'_> {
+    /// Decides what must be done for the output folder to hold `files`.
+    pub(super) fn plan<'a>(&self, files: &'a [OutputFile<'a>]) -> Result<Plan<'a>, DiskError> {
+        let wanted = wanted(files)?;
+        let mut plan = Plan {
+            folders: folders(&wanted)?,
+            ..Plan::default()
+        };
+        self.folders(&mut plan)?;
+        self.files(&wanted, &mut plan)?;
+        let Manifest { files, intents, .. } = self.manifest;
+        let known = files.keys().chain(intents.keys());
+        let stale = known
+            .filter(|path| !wanted.contains_key(path) && !plan.files_in_the_way.contains(path));
+        plan.stale = stale.cloned().collect();
+        Ok(plan)
+    }
+
+    fn folders(&self, plan: &mut Plan<'_>) -> Result<(), DiskError> {
+        // A folder sorts before those inside of it.
+        for folder in &plan.folders {
+            let above_is_missing = !folder.folder().is_empty()
+                && OutPath::parse(folder.folder()).is_ok_and(|above| plan.missing.contains(&above));
+            let place = self.output.join(folder.as_str());
+            let metadata = match above_is_missing {
+                true => None,
+                false => look(&place)?,
+            };
+            match metadata {
+                None => {
+                    plan.missing.insert(folder.clone());
+                }
+                Some(metadata) if metadata.is_dir() => {}
+                Some(metadata)
+                    if metadata.is_file() && self.ours(folder, &Stamp::of(&metadata)) =>
+                {
+                    plan.files_in_the_way.insert(folder.clone());
+                    plan.missing.insert(folder.clone());
+                }
+                Some(metadata) => {
+                    let found = match metadata.is_symlink() {
+                        true => "a link, which could lead anywhere",
+                        false => "a file that Waypost did not write",
+                    };
+                    return Err(DiskError::InTheWay {
+                        path: place,
+                        found,
+                        wanted: "a folder",
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn files<'a>(
+        &self,
+        wanted: &BTreeMap<&'a OutPath, &'a Content<'a>>,
+        plan: &mut Plan<'a>,
+    ) -> Result<(), DiskError> {
+        let wanted: Vec<_> = wanted
+            .iter()
+            .map(|(path, content)| (*path, *content))
+            .collect();
+        let missing: BTreeSet<&str> = plan.missing.iter().map(OutPath::as_str).collect();
+        let findings: Vec<Result<Finding, DiskError>> = wanted
+            .par_iter()
+            .map(|(path, content)| self.examine(path, content, missing.contains(path.folder())))
+            .collect();
+        let mut strangers = Vec::new();
+        for ((path, content), finding) in wanted.into_iter().zip(findings) {
+            let intent = match finding? {
+                Finding::Same(record) => {
+                    plan.same.insert(path.clone(), record);
+                    continue;
+                }
+                Finding::Write(intent) => intent,
+                Finding::Stranger(intent) => {
+                    strangers.push(path.clone());
+                    intent
+                }
+                Finding::Folder(intent) => {
+                    self.clear_folder(path, plan)?;
+                    intent
+                }
+            };
+            plan.jobs.push(Job {
+                path,
+                content,
+                intent,
+            });
+        }
+        if strangers.is_empty() || self.adopt {
+            return Ok(());
+        }
+        Err(DiskError::Strangers {
+            output: self.output.to_owned(),
+            paths: strangers,
+        })
+    }
+
+    fn examine(
+        &self,
+        path: &OutPath,
+        content: &Content<'_>,
+        new_folder: bool,
+    ) -> Result<Finding, DiskError> {
+        let intent = content.intent()?;
+        let place = self.output.join(path.as_str());
+        let metadata = match new_folder {
+            true => None,
+            false => look(&place)?,
+        };
+        let Some(metadata) = metadata else {
+            return Ok(Finding::Write(intent));
+        };
+        if metadata.is_dir() {
+            return Ok(Finding::Folder(intent));
+        }
+        if metadata.is_symlink() {
+            return Ok(Finding::Stranger(intent));
+        }
+        if !metadata.is_file() {
+            return Err(DiskError::InTheWay {
+                path: place,
+                found: "a pipe, a socket or a device",
+                wanted: "a file",
+            });
+        }
+        let stamp = Stamp::of(&metadata);
+        let record = self.manifest.files.get(path);
+        if let Some(record) = record
+            && self.manifest.vouches(record, &stamp)
+        {
+            return Ok(match record.digest == intent.digest {
+                true => Finding::Same(*record),
+                false => Finding::Write(intent),
+            });
+        }
+        let Intent { digest, len } = intent;
+        if stamp.len == len && digest_of(&place).is_ok_and(|found| found == digest) {
+            return Ok(Finding::Same(Record { digest, stamp }));
+        }
+        Ok(match record.is_some() || self.ours(path, &stamp) {
+            true => Finding::Write(intent),
+            false => Finding::Stranger(intent),
+        })
+    }
+
+    /// A folder stands where a file must be. It goes if all in it is ours and no longer wanted.
+    fn clear_folder(&self, path: &OutPath, plan: &mut Plan<'_>) -> Result<(), DiskError> {
+        let place = self.output.join(path.as_str());
+        let in_the_way = || DiskError::InTheWay {
+            path: place.clone(),
+            found: "a folder that is not wholly Waypost's own",
+            wanted: "a file",
+        };
+        for entry in WalkDir::new(&place) {
+            let entry = entry.map_err(|_| in_the_way())?;
+            let below = entry.path().strip_prefix(self.output).ok();
+            let below = below
+                .and_then(Path::to_str)
+                .map(|text| text.replace('\\', "/"));
+            let Some(below) = below.and_then(|text| OutPath::parse(&text).ok()) else {
+                return Err(in_the_way());
+            };
+            if entry.file_type().is_dir() && self.manifest.folders.contains(&below) {
+                plan.folders_in_the_way.insert(below);
+                continue;
+            }
+            let metadata = entry.metadata().map_err(|_| in_the_way())?;
+            if !metadata.is_file() || !self.ours(&below, &Stamp::of(&metadata)) {
+                return Err(in_the_way());
+            }
+            plan.files_in_the_way.insert(below);
+        }
+        Ok(())
+    }
+
+    /// Whether a file is as we wrote it, or as a build wrote it that did not finish.
+    pub(super) fn ours(&self, path: &OutPath, stamp: &Stamp) -> bool {
+        let record = self.manifest.files.get(path);
+        if record.is_some_and(|record| self.manifest.vouches(record, stamp)) {
+            return true;
+        }
+        let recorded = record.map(|record| Intent {
+            digest: record.digest,
+            len: record.stamp.len,
+        });
+        let intents = self
+            .manifest
+            .intents
+            .get(path)
+            .map_or(&[][..], Vec::as_slice);
+        let mut known = recorded
+            .iter()
+            .chain(intents)
+            .filter(|known| known.len == stamp.len);
+        // Most files of another length need not be opened.
+        let Some(first) = known.next() else {
+            return false;
+        };
+        digest_of(&self.output.join(path.as_str()))
+            .is_ok_and(|digest| digest == first.digest || known.any(|known| known.digest == digest))
+    }
+}
+
+/// What is at a place, without following a link.
+pub(super) fn look(place: &Path) -> Result<Option<fs::Metadata>, DiskError> {
+    match fs::symlink_metadata(place) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(DiskError::io("look at", place, error)),
+    }
+}
+
+fn wanted<'a>(
+    files: &'a [OutputFile<'a>],
+) -> Result<BTreeMap<&'a OutPath, &'a Content<'a>>, DiskError> {
+    let mut wanted = BTreeMap::new();
+    for OutputFile { path, content } in files {
+        let first = path.as_str().split('/').next().unwrap_or_default();
+        if first.eq_ignore_ascii_case(".git") {
+            return Err(DiskError::Git(path.clone()));
+        }
+        if wanted.insert(path, content).is_some() {
+            return Err(DiskError::Conflict {
+                first: path.clone(),
+                second: path.clone(),
+            });
+        }
+    }
+    Ok(wanted)
+}
+
+/// All folders above the wanted files.
+fn folders(wanted: &BTreeMap<&OutPath, &Content<'_>>) -> Result<BTreeSet<OutPath>, DiskError> {
+    let mut folders: BTreeSet<OutPath> = BTreeSet::new();
+    for path in wanted.keys() {
+        let mut folder = path.folder();
+        // A part of a path that is safe is safe.
+        while let Ok(above) = OutPath::parse(folder) {
+            if wanted.contains_key(&above) {
+                return Err(DiskError::Conflict {
+                    first: above,
+                    second: (*path).clone(),
+                });
+            }
+            folder = folder.rfind('/').map_or("", |at| &folder[..at]);
+            if !folders.insert(above) {
+                break;
+            }
+        }
+    }
+    Ok(folders)
+}

@@ -1,0 +1,307 @@
+//! Finds the files that a site project consists of. Links are followed where it is safe; all else that
+//! is odd becomes a diagnostic, and the walk goes on.
+
+use super::error::{plain, read_advice};
+use super::stamp::Stamp;
+use crate::base::diag::{Diagnostic, Sink};
+use crate::base::paths::SourcePath;
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::io::ErrorKind;
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::Arc;
+use walkdir::{DirEntry, WalkDir};
+
+/// The files at the top of a project that belong to the site.
+const FILES: [&str; 1] = ["waypost.toml"];
+
+/// The folders at the top of a project that belong to the site.
+pub(super) const FOLDERS: [&str; 9] = [
+    "assets",
+    "comments",
+    "content",
+    "data",
+    "i18n",
+    "static",
+    "styles",
+    "templates",
+    "themes",
+];
+
+/// Hidden names that web servers know; they are part of the site when they stand below `static`.
+const SERVER_FILES: [&str; 3] = [".well-known", ".htaccess", ".nojekyll"];
+
+/// How many links may lie on the way to a file. Without a limit, a few links to folders of links would
+/// give more files than a disk holds.
+const LINKS_ON_THE_WAY: usize = 8;
+
+const DELETE_LINK: &str = "put the file itself there instead of the link, or delete the link";
+
+/// What a walk leaves out, and how far it may go.
+#[derive(Clone, Debug, Default)]
+pub struct WalkOptions {
+    /// Folders not to enter, such as the output folder: absolute, or relative to the project.
+    pub skip: Vec<PathBuf>,
+    /// Whether a link may lead out of the project.
+    pub allow_outside: bool,
+}
+
+/// A file that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) stamp: Stamp,
+    /// Where it really is, if a link leads there.
+    pub(super) real: Option<Arc<Path>>,
+}
+
+/// A walk through one project.
+pub(super) struct Walk<'a> {
+    root: &'a Path,
+    skip: Vec<PathBuf>,
+    allow_outside: bool,
+    files: BTreeMap<SourcePath, Found>,
+    sink: &'a mut Sink,
+}
+
+/// A folder to walk: where it is, how it is called in the project, and the folders whose links led there.
+struct Branch<'a> {
+    real: &'a Path,
+    shown: &'a str,
+    trail: &'a [PathBuf],
+}
+
+impl Branch<'_> {
+    /// The name of an entry in the project: always with `/`.
+    fn shown(&self, path: &Path) -> String {
+        let below = path.strip_prefix(self.real).unwrap_or(path);
+        let below = below.to_string_lossy();
+        match MAIN_SEPARATOR {
+            '/' => format!("{}/{below}", self.shown),
+            other => format!("{}/{}", self.shown, below.replace(other, "/")),
+        }
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// Walks the project whose real place is `root`.
+    pub(super) fn through(
+        root: &'a Path,
+        options: &WalkOptions,
+        sink: &'a mut Sink,
+    ) -> BTreeMap<SourcePath, Found> {
+        let skip = options.skip.iter().map(|folder| {
+            let folder = root.join(folder);
+            fs::canonicalize(&folder).unwrap_or(folder)
+        });
+        let mut walk = Walk {
+            root,
+            skip: skip.collect(),
+            allow_outside: options.allow_outside,
+            files: BTreeMap::new(),
+            sink,
+        };
+        walk.top();
+        walk.files
+    }
+
+    fn top(&mut self) {
+        let names = FILES.iter().map(|name| (*name, false));
+        for (name, folder) in names.chain(FOLDERS.iter().map(|name| (*name, true))) {
+            let path = self.root.join(name);
+            let metadata = match fs::symlink_metadata(&path) {
+                Ok(metadata) => metadata,
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                Err(error) => {
+                    self.unreadable(name, &error);
+                    continue;
+                }
+            };
+            // What a link leads to is looked at where it is followed.
+            if !metadata.is_symlink() && metadata.is_dir() != folder {
+                let (is, must) = match folder {
+                    true => ("a file", "a folder"),
+                    false => ("a folder", "a file"),
+                };
+                let fault = Diagnostic::error(
+                    "disk/wrong-kind",
+                    format!("`{name}` is {is}, but must be {must}"),
+                )
+                .help(format!(
+                    "rename it, and make {must} of that name if you need one"
+                ));
+                self.sink.push(fault.in_file(&SourcePath::named(name)));
+            } else if metadata.is_dir() {
+                self.branch(&Branch {
+                    real: &path,
+                    shown: name,
+                    trail: &[],
+                });
+            } else {
+                self.leaf(&path, name.to_owned(), &metadata, &[]);
+            }
+        }
+    }
+
+    fn branch(&mut self, branch: &Branch<'_>) {
+        let mut entries = WalkDir::new(branch.real).min_depth(1).into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let shown = match error.path() {
+                        Some(path) if path != branch.real => branch.shown(path),
+                        _ => branch.shown.to_owned(),
+                    };
+                    let source = error.into_io_error();
+                    self.unreadable(&shown, &source.unwrap_or(ErrorKind::Other.into()));
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            let enter = self.entry(branch, &entry);
+            if is_folder && !enter {
+                entries.skip_current_dir();
+            }
+        }
+    }
+
+    /// Takes one entry in; says whether to enter it, if it is a folder.
+    fn entry(&mut self, branch: &Branch<'_>, entry: &DirEntry) -> bool {
+        let shown = branch.shown(entry.path());
+        let Some(name) = entry.file_name().to_str() else {
+            let fault = Diagnostic::error(
+                "disk/file-name",
+                format!("the name of `{shown}` is not UTF-8"),
+            )
+            .help(
+                "rename it; letters of every language are welcome, but this name comes from a \
+                 system that writes them in another way",
+            );
+            self.sink.push(fault.in_file(&SourcePath::named(&shown)));
+            return false;
+        };
+        if left_out(name, &shown) {
+            return false;
+        }
+        if entry.file_type().is_dir() {
+            return !self.skip.iter().any(|folder| folder == entry.path());
+        }
+        match entry.metadata() {
+            Ok(metadata) => self.leaf(entry.path(), shown, &metadata, branch.trail),
+            // Removed between listing and looking: as if it had never been there.
+            Err(error)
+                if error.io_error().map(std::io::Error::kind) == Some(ErrorKind::NotFound) => {}
+            Err(error) => {
+                let source = error.into_io_error();
+                self.unreadable(&shown, &source.unwrap_or(ErrorKind::Other.into()));
+            }
+        }
+        false
+    }
+
+    /// A file, a link, or something else that is not a folder.
+    fn leaf(&mut self, path: &Path, shown: String, metadata: &Metadata, trail: &[PathBuf]) {
+        if metadata.is_symlink() {
+            self.link(path, &shown, trail);
+        } else if metadata.is_file() {
+            let found = Found {
+                stamp: Stamp::of(metadata),
+                real: (!trail.is_empty()).then(|| path.into()),
+            };
+            self.files.insert(SourcePath::named(&shown), found);
+        } else {
+            let path = SourcePath::named(&shown);
+            self.sink.push(
+                Diagnostic::warning("disk/special-file", format!("`{shown}` is not a file that can be read"))
+                    .in_file(&path)
+                    .help("it is a pipe, a socket or a device and is left out: move it out of the project"),
+            );
+        }
+    }
+
+    fn link(&mut self, link: &Path, shown: &str, trail: &[PathBuf]) {
+        let (target, metadata) = match fs::canonicalize(link)
+            .and_then(|target| fs::metadata(&target).map(|metadata| (target, metadata)))
+        {
+            Ok(found) => found,
+            Err(error) => {
+                let target = fs::read_link(link).unwrap_or_default();
+                let why = match error.kind() {
+                    ErrorKind::NotFound | ErrorKind::NotADirectory => "is not there",
+                    ErrorKind::PermissionDenied => "may not be read",
+                    _ => "can't be followed: does it lead back to itself?",
+                };
+                let to = format!("`{}`, which {why}", target.display());
+                return self.link_fault(shown, &to, DELETE_LINK);
+            }
+        };
+        if let Some((why, help)) = self.refuses(&target) {
+            return self.link_fault(shown, &format!("`{}`, {why}", target.display()), help);
+        }
+        let from = link.parent().unwrap_or(link);
+        if !metadata.is_dir() {
+            // A file behind a link keeps the place that was checked here.
+            return self.leaf(&target, shown.to_owned(), &metadata, &[from.to_owned()]);
+        }
+        let mut trail = trail.to_vec();
+        trail.push(from.to_owned());
+        let circle = trail.iter().any(|folder| folder.starts_with(&target));
+        if circle || trail.len() > LINKS_ON_THE_WAY {
+            let why = match circle {
+                true => "a folder that it is itself in",
+                false => "through too many other links",
+            };
+            return self.link_fault(
+                shown,
+                &format!("`{}`, {why}", target.display()),
+                DELETE_LINK,
+            );
+        }
+        self.branch(&Branch {
+            real: &target,
+            shown,
+            trail: &trail,
+        });
+    }
+
+    /// Why a link may not lead there, and what to do.
+    fn refuses(&self, target: &Path) -> Option<(&'static str, &'static str)> {
+        let Ok(below) = target.strip_prefix(self.root) else {
+            return (!self.allow_outside).then_some((
+                "which is outside of the project",
+                "put the file itself there instead of the link, or set `allow_outside = true` if you \
+                 trust everybody who can change what it leads to",
+            ));
+        };
+        let mut names = below.components().filter_map(|part| match part {
+            Component::Normal(name) => name.to_str(),
+            _ => None,
+        });
+        let hidden = names.any(|name| name.starts_with('.') && !SERVER_FILES.contains(&name));
+        let skipped = self.skip.iter().any(|folder| target.starts_with(folder));
+        (hidden || skipped).then_some(("which is hidden or made by Waypost", DELETE_LINK))
+    }
+
+    fn link_fault(&mut self, shown: &str, to: &str, help: &'static str) {
+        let fault = Diagnostic::error("disk/link", format!("the link `{shown}` leads to {to}"));
+        self.sink
+            .push(fault.help(help).in_file(&SourcePath::named(shown)));
+    }
+
+    fn unreadable(&mut self, shown: &str, error: &std::io::Error) {
+        let message = format!("can't read `{shown}`: {}", plain(error));
+        let fault = Diagnostic::error("disk/unreadable", message).help(read_advice(error));
+        self.sink.push(fault.in_file(&SourcePath::named(shown)));
+    }
+}
+
+/// Whether a name is one that editors, systems and tools leave behind.
+fn left_out(name: &str, shown: &str) -> bool {
+    if name.starts_with('.') {
+        return !(shown.starts_with("static/") && SERVER_FILES.contains(&name));
+    }
+    name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.ends_with(".swp")
+        || matches!(name, "node_modules" | "Thumbs.db" | "desktop.ini")
+}
