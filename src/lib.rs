@@ -2,8 +2,9 @@
 //! peer-support organisation.
 //!
 //! The floors, from the lowest; a module imports only from floors below its own (`tests/floors.rs`):
-//! [`base`], [`disk`].
+//! [`base`], [`disk`], [`config`].
 #![deny(clippy::disallowed_methods)]
 
 pub mod base;
+pub mod config;
 pub mod disk;

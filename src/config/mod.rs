@@ -1,0 +1,14 @@
+//! Floor 2: what the site's owner has set. `read` takes `waypost.toml` as it was typed and gives a
+//! checked [`Config`]; `theme` does the same for `theme.toml`. It knows nothing of content.
+
+mod languages;
+mod model;
+mod read;
+pub mod theme;
+pub mod words;
+
+pub use model::{
+    BaseUrl, Config, Contact, Feeds, Language, MarkdownSettings, MenuItem, MenuTarget,
+    TableSettings, Taxonomy,
+};
+pub use read::read;

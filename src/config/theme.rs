@@ -1,0 +1,271 @@
+//! `theme.toml`: what a theme is called, which theme it builds on, and the options that it offers.
+//! It knows nothing of templates.
+
+use super::model::Config;
+use crate::base::diag::{Diagnostic, Sink, nearest};
+use crate::base::node::{
+    Fields, ListOf, Node, NodeValue, ScalarKind, describe, plain_bool, read_toml,
+};
+use crate::base::paths::SourcePath;
+use crate::base::span::Span;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A checked `theme.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeManifest {
+    /// The theme's own name.
+    pub name: String,
+    /// One line on what it is.
+    pub description: Option<String>,
+    /// The folder of the theme it builds on; none: the default theme.
+    pub parent: Option<(String, Range<usize>)>,
+    /// The options it declares.
+    pub options: BTreeMap<String, OptionSpec>,
+}
+
+/// One declared option.
+#[derive(Clone, Debug)]
+pub struct OptionSpec {
+    /// What it may be.
+    pub kind: OptionKind,
+    /// What it is when the site says nothing.
+    pub default: OptionValue,
+    /// One line for people.
+    pub description: String,
+}
+
+/// What an option may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionKind {
+    /// Any text.
+    Text,
+    /// A whole number.
+    Number,
+    /// True or false.
+    Bool,
+    /// `#rgb` or `#rrggbb`.
+    Color,
+    /// One of these words.
+    Choice(Vec<String>),
+    /// A list of texts.
+    List,
+}
+
+/// What an option is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionValue {
+    /// Nothing: templates see `none`.
+    None,
+    /// Text, a colour or a choice.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+    /// True or false.
+    Bool(bool),
+    /// A list of texts.
+    List(Vec<String>),
+}
+
+/// Reads the text of a `theme.toml`.
+pub fn read_manifest(text: &str, path: &SourcePath, sink: &mut Sink) -> ThemeManifest {
+    let node = read_toml(text, path, 0, sink);
+    let mut fields = Fields::of(&node, "theme.toml", path, sink);
+    let mut manifest = ThemeManifest {
+        name: fields.text("name").unwrap_or_default(),
+        description: fields.text("description"),
+        parent: fields.text_at("parent"),
+        options: BTreeMap::new(),
+    };
+    for (key, node) in fields.entries("options") {
+        if let Some(spec) = read_option(node, path, fields.sink()) {
+            manifest.options.insert(key.text.clone(), spec);
+        }
+    }
+    let _ = fields.others(|key| key.starts_with("x_"));
+    fields.finish();
+    manifest
+}
+
+fn read_option(node: &Node, path: &SourcePath, sink: &mut Sink) -> Option<OptionSpec> {
+    let mut fields = Fields::of(node, "an option", path, sink);
+    let choices: Vec<String> = fields
+        .list("choices", ListOf::Items)
+        .into_iter()
+        .map(|(choice, _)| choice)
+        .collect();
+    let kind = fields.choice(
+        "type",
+        &[
+            ("text", 0),
+            ("number", 1),
+            ("bool", 2),
+            ("color", 3),
+            ("choice", 4),
+            ("list", 5),
+        ],
+    );
+    let kind = match kind.unwrap_or(0) {
+        1 => OptionKind::Number,
+        2 => OptionKind::Bool,
+        3 => OptionKind::Color,
+        4 => OptionKind::Choice(choices),
+        5 => OptionKind::List,
+        _ => OptionKind::Text,
+    };
+    let description = fields.text("description").unwrap_or_default();
+    let default = fields.node("default");
+    fields.finish();
+    let default = match default {
+        None => OptionValue::None,
+        Some(node) => match read_value(&kind, node) {
+            Ok(value) => value,
+            Err(wanted) => {
+                sink.push(
+                    wrong_option("default", &wanted, node, path)
+                        .help("an option's `default` must be of the option's own `type`"),
+                );
+                return None;
+            }
+        },
+    };
+    Some(OptionSpec {
+        kind,
+        default,
+        description,
+    })
+}
+
+fn wrong_option(name: &str, wanted: &str, node: &Node, path: &SourcePath) -> Diagnostic {
+    Diagnostic::error(
+        "theme/option",
+        format!("`{name}` must be {wanted}, and this is {}", describe(node)),
+    )
+    .at(path, node.span.clone())
+    .caption(format!("expected {wanted}"))
+}
+
+/// The value of a node for an option of this kind, or what was wanted.
+fn read_value(kind: &OptionKind, node: &Node) -> Result<OptionValue, String> {
+    let text = |wanted: &str| node.scalar().map(str::to_owned).ok_or(wanted.to_owned());
+    match kind {
+        OptionKind::Text => match &node.value {
+            NodeValue::Scalar(text, ScalarKind::Text | ScalarKind::Plain) => {
+                Ok(OptionValue::Text(text.clone()))
+            }
+            _ => Err("text in quotes".to_owned()),
+        },
+        OptionKind::Number => {
+            let wanted = "a whole number";
+            text(wanted)?
+                .parse()
+                .map(OptionValue::Number)
+                .map_err(|_| wanted.to_owned())
+        }
+        OptionKind::Bool => {
+            let wanted = "true or false";
+            plain_bool(&text(wanted)?)
+                .map(OptionValue::Bool)
+                .ok_or(wanted.to_owned())
+        }
+        OptionKind::Color => {
+            let wanted = "a colour such as \"#1f5f4b\"";
+            let color = text(wanted)?;
+            let digits = color.strip_prefix('#').unwrap_or("");
+            let fine =
+                matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit());
+            if fine {
+                Ok(OptionValue::Text(color))
+            } else {
+                Err(wanted.to_owned())
+            }
+        }
+        OptionKind::Choice(choices) => {
+            let wanted = format!("one of {}", choices.join(", "));
+            let choice = text(&wanted)?;
+            if choices.contains(&choice) {
+                Ok(OptionValue::Text(choice))
+            } else {
+                Err(wanted)
+            }
+        }
+        OptionKind::List => match &node.value {
+            NodeValue::List(items) => items
+                .iter()
+                .map(|item| item.scalar().map(str::to_owned))
+                .collect::<Option<_>>()
+                .map(OptionValue::List)
+                .ok_or("a list of texts".to_owned()),
+            _ => Err("a list of texts".to_owned()),
+        },
+    }
+}
+
+/// The options of a chain of themes (the site's own theme first), with what the site has set.
+pub fn resolve_options(
+    chain: &[ThemeManifest],
+    config: &Config,
+    sink: &mut Sink,
+) -> BTreeMap<String, OptionValue> {
+    let mut specs: BTreeMap<&str, &OptionSpec> = BTreeMap::new();
+    for manifest in chain.iter().rev() {
+        specs.extend(
+            manifest
+                .options
+                .iter()
+                .map(|(name, spec)| (name.as_str(), spec)),
+        );
+    }
+    let mut values: BTreeMap<String, OptionValue> = specs
+        .iter()
+        .map(|(name, spec)| ((*name).to_owned(), spec.default.clone()))
+        .collect();
+    for (key, node) in &config.options {
+        match specs.get(key.text.as_str()) {
+            Some(spec) => match read_value(&spec.kind, node) {
+                Ok(value) => {
+                    values.insert(key.text.clone(), value);
+                }
+                Err(wanted) => {
+                    let diagnostic = wrong_option(&key.text, &wanted, node, &config.path);
+                    sink.push(diagnostic.help(option_help(spec, node)));
+                }
+            },
+            None => {
+                let diagnostic = Diagnostic::error(
+                    "theme/option",
+                    format!("the theme has no option called `{}`", key.text),
+                )
+                .at_span(Span::new(&config.path, key.span.clone()));
+                let names: Vec<&str> = specs.keys().copied().collect();
+                sink.push(
+                    diagnostic.help(match nearest(&key.text, names.iter().copied()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None if names.is_empty() => {
+                            "this theme has no options: delete the line".to_owned()
+                        }
+                        None => format!("it has: {}", names.join(", ")),
+                    }),
+                );
+            }
+        }
+    }
+    values
+}
+
+/// The nearest choice, and what the theme says of the option.
+fn option_help(spec: &OptionSpec, node: &Node) -> String {
+    let near = match &spec.kind {
+        OptionKind::Choice(choices) => node
+            .scalar()
+            .and_then(|typed| nearest(typed, choices.iter().map(String::as_str))),
+        _ => None,
+    };
+    match (near, spec.description.as_str()) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, "") => {
+            "correct it, or delete the line to have what the theme has by default".to_owned()
+        }
+        (None, description) => format!("the theme says of it: {description}"),
+    }
+}
