@@ -2,9 +2,10 @@
 //! peer-support organisation.
 //!
 //! The floors, from the lowest; a module imports only from floors below its own (`tests/floors.rs`):
-//! [`base`], [`disk`], [`config`].
+//! [`base`], [`disk`], [`config`], [`content`].
 #![deny(clippy::disallowed_methods)]
 
 pub mod base;
 pub mod config;
+pub mod content;
 pub mod disk;

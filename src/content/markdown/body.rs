@@ -1,0 +1,178 @@
+//! What the Markdown pass hands on: HTML with holes, and what the rest of the program asks about a text.
+//! It may not know how a hole is filled; that is the renderer's part.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// One text, read once. All spans are byte offsets in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// The whole text as HTML with holes.
+    pub segments: Vec<Segment>,
+    /// What stands before `<!-- more -->`, else the first paragraph; without footnote references and
+    /// heading ids, so that it can stand on another page.
+    pub summary: Vec<Segment>,
+    /// Whether there is more text than the summary.
+    pub has_more: bool,
+    /// The headings in the order of the text, those inside directives too.
+    pub headings: Vec<Heading>,
+    /// Every id that a link may point to: headings, footnotes, and ids in raw HTML.
+    pub anchors: BTreeSet<String>,
+    /// Every link, picture, and `href` or `src` of raw HTML, in the order of the text.
+    pub links: Vec<Link>,
+    /// Words of prose for the reading time; code blocks are left out, and scripts without spaces
+    /// between words are counted by the length of their usual words.
+    pub words: u32,
+    /// The prose without any markup, headings and code blocks left out; a paragraph, list item or
+    /// table row a line.
+    pub text: String,
+    /// Whether a code block names a language, so that the page needs the colours of code.
+    pub has_code: bool,
+}
+
+/// A piece of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Finished HTML.
+    Html(String),
+    /// Something that needs the site, the theme or the language.
+    Hole(Hole),
+}
+
+/// What the pass of one file can't write by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hole {
+    /// Stands between the quotes of an attribute: `<a href="` hole `">`. The target is relative or
+    /// internal, as typed but without Markdown's escapes; also `#anchor` of the same page, whose
+    /// anchor was checked and which needs the page's URL only where the text stands on another page.
+    /// The renderer writes the URL, escaped for HTML.
+    Url {
+        /// Such as `../resources/samaritans.md#contact`.
+        target: String,
+        /// Where the target stands in the file.
+        span: Range<usize>,
+    },
+    /// A picture; the renderer writes the whole `<img>` or `<figure>`.
+    Image(Image),
+    /// A directive or an alert; the theme says what it looks like.
+    Directive(Directive),
+    /// A word of the theme in the page's language, inside an attribute. The renderer escapes it.
+    Word {
+        /// `footnotes.title` or `footnotes.back`.
+        key: &'static str,
+        /// The number that the words may name (`n`): that of the footnote.
+        n: Option<u32>,
+    },
+}
+
+/// A picture in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// As typed: relative, or the URL of another site.
+    pub src: String,
+    /// The description, plain text; may be empty (a warning was given).
+    pub alt: String,
+    /// The text in quotes after the path.
+    pub title: Option<String>,
+    /// Where the path stands in the file.
+    pub span: Range<usize>,
+    /// Alone in its paragraph. With a title as well, the pass leaves out the `<p>`, and the renderer
+    /// writes a `<figure>` with the title below the picture.
+    pub lone: bool,
+}
+
+/// `:::name{key="value"}` … `:::`, `::name{…}`, or an alert `> [!NOTE]`, whose name is `alert` and
+/// whose arguments are `kind` (`note`, `tip`, `important`, `warning`, `caution`) and perhaps `title`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Directive {
+    /// The name, as typed.
+    pub name: String,
+    /// The arguments in the order they were typed; no name comes twice.
+    pub args: Vec<Arg>,
+    /// The text between the markers. None for `::name`, which has no end marker.
+    pub body: Option<Vec<Segment>>,
+    /// The line of the opening marker, without its indentation.
+    pub span: Range<usize>,
+    /// The name in that line.
+    pub name_span: Range<usize>,
+}
+
+impl Directive {
+    /// The value of an argument.
+    pub fn arg(&self, name: &str) -> Option<&str> {
+        let arg = self.args.iter().find(|arg| arg.name == name)?;
+        Some(&arg.value)
+    }
+}
+
+/// One argument of a directive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arg {
+    /// The name.
+    pub name: String,
+    /// The value without its quotes; `true` for a bare flag.
+    pub value: String,
+    /// The value in the file without its quotes; the name of a bare flag.
+    pub span: Range<usize>,
+    /// The name in the file.
+    pub name_span: Range<usize>,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6; a heading of level 1 has become one of level 2.
+    pub level: u8,
+    /// Unique on the page.
+    pub id: String,
+    /// The words, plain.
+    pub text: String,
+    /// The words with their emphasis and code, but without links, pictures and footnotes.
+    pub html: String,
+    /// The heading in the file.
+    pub span: Range<usize>,
+}
+
+/// Something the text points to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// As typed, without Markdown's escapes; of other sites too.
+    pub target: String,
+    /// The target in the file; the whole link where it stands elsewhere, as with `[text][name]`.
+    pub span: Range<usize>,
+    /// What is done with it.
+    pub kind: LinkKind,
+}
+
+/// What a text does with a link's target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// Readers may follow it.
+    Link,
+    /// It is shown as a picture.
+    Image,
+    /// Raw HTML loads it: a video, a frame, a script.
+    Embed,
+    /// A directive's `to`, `href` or `src`.
+    Directive,
+}
+
+impl Body {
+    /// The directives of the text in their order, those inside others after the one they stand in.
+    pub fn directives(&self) -> Vec<&Directive> {
+        let mut found = Vec::new();
+        collect_directives(&self.segments, &mut found);
+        found
+    }
+}
+
+fn collect_directives<'a>(segments: &'a [Segment], found: &mut Vec<&'a Directive>) {
+    for segment in segments {
+        if let Segment::Hole(Hole::Directive(directive)) = segment {
+            found.push(directive);
+            if let Some(body) = &directive.body {
+                collect_directives(body, found);
+            }
+        }
+    }
+}

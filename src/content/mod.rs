@@ -1,0 +1,13 @@
+//! Floor 3: one file in, its entries out. No entry sees another, and nothing here knows the site.
+
+mod entry;
+pub mod front;
+pub mod highlight;
+pub mod listing;
+pub mod markdown;
+pub mod place;
+mod read;
+pub mod section;
+
+pub use entry::{Entry, Kind};
+pub use read::{Reading, Source, read_listings, read_markdown};

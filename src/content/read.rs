@@ -1,0 +1,357 @@
+//! How an entry is read, from a Markdown file or from a row of a table.
+
+use super::entry::{Entry, Kind};
+use super::front::{self, Front, FrontContext};
+use super::listing;
+use super::markdown::{self, Body};
+use super::place::{self, Place};
+use super::section::{self, SectionKind};
+use crate::base::day::When;
+use crate::base::diag::{Diagnostic, Sink};
+use crate::base::digest::{Digest, DigestWriter};
+use crate::base::lang::Lang;
+use crate::base::node::{Fields, ListOf};
+use crate::base::paths::SourcePath;
+use crate::config::Config;
+use std::ops::Range;
+
+/// A file's text and what is known of it.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The file.
+    pub path: &'a SourcePath,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// What reading needs to know of the site.
+pub struct Reading<'a> {
+    /// The site's settings.
+    pub config: &'a Config,
+    /// The names of its taxonomies.
+    pub taxonomies: Vec<String>,
+    /// Those of listings: a book's authors are no authors of this site.
+    pub listing_taxonomies: Vec<String>,
+    /// Its languages.
+    pub languages: Vec<Lang>,
+}
+
+impl<'a> Reading<'a> {
+    /// For a site of these settings.
+    pub fn new(config: &'a Config) -> Self {
+        let taxonomies: Vec<String> = config
+            .taxonomies
+            .iter()
+            .map(|taxonomy| taxonomy.name.clone())
+            .collect();
+        Reading {
+            config,
+            listing_taxonomies: taxonomies
+                .iter()
+                .filter(|name| *name != "authors")
+                .cloned()
+                .collect(),
+            taxonomies,
+            languages: config
+                .languages
+                .iter()
+                .map(|language| language.lang.clone())
+                .collect(),
+        }
+    }
+}
+
+/// Reads one Markdown file in a folder of the given kind. `None`: nothing could be made of it, and
+/// why was reported.
+pub fn read_markdown(
+    source: Source<'_>,
+    folder: SectionKind,
+    cx: &Reading<'_>,
+    sink: &mut Sink,
+) -> Option<Entry> {
+    let place = place::read(source.path, &cx.languages)?;
+    if let Some(lang) = place::unknown_lang(source.path, &cx.languages) {
+        sink.push(
+            Diagnostic::warning(
+                "content/language",
+                format!(
+                    "this looks like a translation into `{lang}`, which the site does not have"
+                ),
+            )
+            .in_file(source.path)
+            .help(format!(
+                "add [languages.{lang}] to waypost.toml, or rename the file"
+            )),
+        );
+    }
+    let split = front::split(source.text, source.path, sink);
+    let node = split.node?;
+    let lang = place
+        .lang
+        .clone()
+        .unwrap_or_else(|| cx.config.default_lang().clone());
+    let heading = first_heading(&source.text[split.body..]).filter(|_| node.get("title").is_none());
+    let body_start = split.body + heading.as_ref().map_or(0, |(_, end)| *end);
+    let mut fields = Fields::of(&node, "front matter", source.path, sink);
+    let is_listing = folder == SectionKind::Listings && !place.is_section;
+    let front_cx = FrontContext {
+        taxonomies: if is_listing {
+            &cx.listing_taxonomies
+        } else {
+            &cx.taxonomies
+        },
+        fallback_title: heading.map(|(title, _)| title),
+        title_field: if is_listing { "name" } else { "title" },
+        cells: ListOf::Items,
+    };
+    let front = front::read(&mut fields, &front_cx);
+    let kind = if place.is_section {
+        Some(Kind::Section(section::read(&mut fields)))
+    } else if is_listing {
+        let listing_cx = listing::Context {
+            id: &place.name,
+            name: Some(&front.title),
+            kind: None,
+            lists: ListOf::Items,
+            country: cx.config.country.as_deref(),
+            span: split.front.clone(),
+            translation: lang != *cx.config.default_lang(),
+            draft: front.draft,
+        };
+        listing::read_fields(&mut fields, &listing_cx)
+            .map(|listing| Kind::Listing(Box::new(listing)))
+    } else if folder == SectionKind::Articles {
+        Some(Kind::Article)
+    } else {
+        Some(Kind::Page)
+    };
+    fields.finish();
+    let text = &source.text[body_start..];
+    let body = read_body(source.path, text, body_start, &lang, cx, sink);
+    let front = complete(front, &place, source.path, sink);
+    Some(finish(Draft {
+        source,
+        span: split.front,
+        place,
+        kind: kind?,
+        lang,
+        front,
+        body,
+        text,
+    }))
+}
+
+/// Reads every listing of a table.
+pub fn read_listings(source: Source<'_>, cx: &Reading<'_>, sink: &mut Sink) -> Vec<Entry> {
+    let Some(below) = source.path.below("content") else {
+        return Vec::new();
+    };
+    let mapping = mapping(below, cx, sink);
+    let table = listing::read_table_file(source.path, source.text, &mapping, sink);
+    // Bodies are read after the rows: the table's reader sorts and merges what it says of cells.
+    let mut cells = Sink::new();
+    let entries = table.read(
+        cx.config.country.as_deref(),
+        sink,
+        |row, fields, context| {
+            read_row(row, fields, context, &Row { source, below, cx }, &mut cells)
+        },
+    );
+    sink.extend(cells.into_sorted());
+    entries
+}
+
+/// What a row does not say itself.
+struct Row<'a> {
+    source: Source<'a>,
+    below: &'a str,
+    cx: &'a Reading<'a>,
+}
+
+fn mapping(below: &str, cx: &Reading<'_>, sink: &mut Sink) -> listing::TableMapping {
+    let Some(settings) = cx.config.tables.get(below) else {
+        return listing::TableMapping::default();
+    };
+    let mut defaults = settings.defaults.clone();
+    let kind = defaults.remove("kind").and_then(|word| {
+        let kind = listing::Kind::parse(&word);
+        if kind.is_none() {
+            let words: Vec<&str> = listing::Kind::WORDS.iter().map(|(word, _)| *word).collect();
+            sink.push(
+                Diagnostic::error("config/table", format!("`{word}` is no kind of listing"))
+                    .at(&cx.config.path, settings.span.clone())
+                    .help(format!("it can be: {}", words.join(", "))),
+            );
+        }
+        kind
+    });
+    listing::TableMapping {
+        columns: settings.columns.clone(),
+        defaults,
+        kind,
+        ignore_others: settings.ignore_others,
+    }
+}
+
+fn read_row(
+    row: &listing::Row,
+    fields: &mut Fields<'_, '_>,
+    context: &listing::Context<'_>,
+    of: &Row<'_>,
+    cells: &mut Sink,
+) -> Option<Entry> {
+    let Row { source, below, cx } = *of;
+    let lang = cx.config.default_lang().clone();
+    let front_cx = FrontContext {
+        taxonomies: &cx.listing_taxonomies,
+        fallback_title: None,
+        title_field: "name",
+        cells: ListOf::Cells,
+    };
+    let front = front::read(fields, &front_cx);
+    let context = listing::Context {
+        draft: front.draft,
+        ..context.clone()
+    };
+    let listing = listing::read_fields(fields, &context);
+    let description = fields
+        .text_at("body")
+        .or_else(|| fields.text_at("description"));
+    // The table's reader has already warned, once for all rows, of columns that nobody reads.
+    fields.others(|_| true);
+    let listing = listing?;
+    let body = match &description {
+        Some((text, span)) => read_body(source.path, text, span.start, &lang, cx, cells),
+        None => Body::default(),
+    };
+    let place = Place {
+        path: below.to_owned(),
+        lang: None,
+        key: format!("{below}#{}", listing.id),
+        folder: below.rfind('/').map_or("", |at| &below[..at]).to_owned(),
+        name: listing.id.clone(),
+        day: None,
+        is_section: false,
+        is_bundle: false,
+    };
+    let span = row.node.span.clone();
+    let kind = Kind::Listing(Box::new(listing));
+    let front = Front {
+        description: None,
+        ..front
+    };
+    let text = description.map(|(text, _)| text).unwrap_or_default();
+    Some(finish(Draft {
+        source,
+        span,
+        place,
+        kind,
+        lang,
+        front,
+        body,
+        text: &text,
+    }))
+}
+
+fn read_body(
+    path: &SourcePath,
+    text: &str,
+    offset: usize,
+    lang: &Lang,
+    cx: &Reading<'_>,
+    sink: &mut Sink,
+) -> Body {
+    let options = markdown::Options {
+        extensions: true,
+        smart_punctuation: cx.config.markdown.smart_punctuation,
+        raw_html: cx.config.markdown.raw_html,
+        lang: lang.clone(),
+    };
+    let input = markdown::Input {
+        text,
+        path,
+        offset,
+        options: &options,
+    };
+    markdown::parse(&input, sink)
+}
+
+/// The title of a plain Markdown file: its first line, if that is a heading of level 1.
+fn first_heading(body: &str) -> Option<(String, usize)> {
+    let skipped = body.len() - body.trim_start().len();
+    let line = body[skipped..].lines().next()?;
+    let title = line.strip_prefix("# ")?.trim().trim_end_matches('#').trim();
+    (!title.is_empty()).then(|| (title.to_owned(), skipped + line.len()))
+}
+
+fn complete(mut front: Front, place: &Place, path: &SourcePath, sink: &mut Sink) -> Front {
+    if front.title.is_empty() {
+        let name = if place.is_section {
+            place.folder.rsplit('/').next().unwrap_or("")
+        } else {
+            &place.name
+        };
+        front.title = place::title_from_name(name);
+        sink.push(
+            Diagnostic::warning(
+                "front-matter/title",
+                format!(
+                    "this has no title, so its file's name stands in: \"{}\"",
+                    front.title
+                ),
+            )
+            .in_file(path)
+            .help("add a line `title: …` between two lines `---` at the top of the file"),
+        );
+    }
+    front.date = front.date.or(place.day.map(When::on));
+    front
+}
+
+/// An entry whose digests are still to be made.
+struct Draft<'a> {
+    source: Source<'a>,
+    span: Range<usize>,
+    place: Place,
+    kind: Kind,
+    lang: Lang,
+    front: Front,
+    body: Body,
+    text: &'a str,
+}
+
+fn finish(draft: Draft<'_>) -> Entry {
+    let Draft {
+        source,
+        span,
+        place,
+        kind,
+        lang,
+        front,
+        body,
+        text,
+    } = draft;
+    let mut meta = DigestWriter::new();
+    meta.text(source.path.as_str())
+        .bytes(source.text[span.clone()].as_bytes());
+    meta.text(&front.title)
+        .text(&body.text)
+        .number(u64::from(body.words));
+    for heading in &body.headings {
+        meta.text(&heading.id).text(&heading.text);
+    }
+    for link in &body.links {
+        meta.text(&link.target);
+    }
+    Entry {
+        source: source.path.clone(),
+        span,
+        place,
+        kind,
+        lang,
+        front,
+        body,
+        meta: meta.finish(),
+        text: Digest::of(text.as_bytes()),
+    }
+}
