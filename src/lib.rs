@@ -2,10 +2,11 @@
 //! peer-support organisation.
 //!
 //! The floors, from the lowest; a module imports only from floors below its own (`tests/floors.rs`):
-//! [`base`], [`disk`], [`config`], [`content`].
+//! [`base`], [`disk`], [`config`], [`content`], [`model`].
 #![deny(clippy::disallowed_methods)]
 
 pub mod base;
 pub mod config;
 pub mod content;
 pub mod disk;
+pub mod model;

@@ -1,0 +1,20 @@
+//! Floor 4: all entries in, one immutable [`Site`] out. It is a pure function of the entries, the
+//! files beside them, the settings and the day; it renders nothing and reads nothing.
+
+mod backlinks;
+mod files;
+mod publish;
+mod related;
+mod resolve;
+mod sections;
+mod site;
+mod taxonomy;
+mod urls;
+
+pub use files::{FileFacts, SiteFile};
+pub use publish::{LeftOut, Publishing};
+pub use related::Related;
+pub use resolve::Target;
+pub use sections::{Section, SectionId};
+pub use site::{Build, EntryId, Site};
+pub use taxonomy::{Term, Terms};

@@ -1,0 +1,195 @@
+//! What is published on a given day, what a translated listing takes over from the original, and
+//! that no two listings share an id.
+
+use super::site::EntryId;
+use crate::base::day::Day;
+use crate::base::diag::{Diagnostic, Sink};
+use crate::base::lang::Lang;
+use crate::base::span::Span;
+use crate::config::Config;
+use crate::content::{Entry, Kind};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Which day it is, and what is shown all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Publishing {
+    /// The day of the build.
+    pub today: Day,
+    /// Show drafts.
+    pub drafts: bool,
+    /// Show what is dated after today.
+    pub future: bool,
+}
+
+/// Entries that are not published, by their sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Marked as drafts.
+    pub drafts: Vec<String>,
+    /// Dated after today.
+    pub future: Vec<String>,
+    /// Past their expiry date.
+    pub expired: Vec<String>,
+    /// The bundles' folders among them: the files beside a hidden entry are hidden too.
+    pub(super) bundles: BTreeSet<String>,
+}
+
+enum Reason {
+    Draft,
+    Future,
+    Expired,
+}
+
+fn reason(entry: &Entry, publishing: &Publishing) -> Option<Reason> {
+    let front = &entry.front;
+    let is_after = |when: &Option<crate::base::day::When>| {
+        when.is_some_and(|when| when.day > publishing.today)
+    };
+    if front.draft && !publishing.drafts {
+        Some(Reason::Draft)
+    } else if (is_after(&front.publish_date)
+        || (front.publish_date.is_none() && is_after(&front.date)))
+        && !publishing.future
+    {
+        Some(Reason::Future)
+    } else if front
+        .expiry_date
+        .is_some_and(|when| when.day < publishing.today)
+    {
+        Some(Reason::Expired)
+    } else {
+        None
+    }
+}
+
+/// Parts the entries. A translated listing shares the fate of its original: withdrawn help is
+/// withdrawn in every language.
+pub(super) fn choose(
+    entries: Vec<Arc<Entry>>,
+    publishing: &Publishing,
+) -> (Vec<Arc<Entry>>, LeftOut) {
+    let mut hidden_listings: BTreeSet<String> = BTreeSet::new();
+    for entry in &entries {
+        let is_original = entry.place.lang.is_none() && entry.listing().is_some();
+        if is_original && reason(entry, publishing).is_some() {
+            hidden_listings.insert(entry.place.key.clone());
+        }
+    }
+    let mut left_out = LeftOut::default();
+    let mut published = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let own = reason(&entry, publishing);
+        if own.is_none() && !hidden_listings.contains(&entry.place.key) {
+            published.push(entry);
+            continue;
+        }
+        if entry.place.is_bundle && entry.place.lang.is_none() {
+            left_out.bundles.insert(entry.place.key.clone());
+        }
+        let list = match own {
+            Some(Reason::Future) => &mut left_out.future,
+            Some(Reason::Expired) => &mut left_out.expired,
+            Some(Reason::Draft) | None => &mut left_out.drafts,
+        };
+        list.push(entry.source.as_str().to_owned());
+    }
+    (published, left_out)
+}
+
+/// Gives translations what only the original states: a listing's facts, a text's content notes.
+pub(super) fn inherit(entries: &mut [Arc<Entry>], config: &Config, sink: &mut Sink) {
+    let originals: BTreeMap<String, Arc<Entry>> = entries
+        .iter()
+        .filter(|entry| entry.lang == *config.default_lang() && entry.listing().is_some())
+        .map(|entry| (entry.place.key.clone(), Arc::clone(entry)))
+        .collect();
+    let texts: BTreeMap<String, Arc<Entry>> = entries
+        .iter()
+        .filter(|entry| entry.lang == *config.default_lang() && entry.listing().is_none())
+        .map(|entry| (entry.place.key.clone(), Arc::clone(entry)))
+        .collect();
+    for entry in entries
+        .iter_mut()
+        .filter(|entry| entry.lang != *config.default_lang())
+    {
+        if entry.listing().is_none() {
+            if let Some(original) = texts.get(&entry.place.key) {
+                inherit_care(entry, original);
+            }
+            continue;
+        }
+        let Some(original) = originals.get(&entry.place.key) else {
+            sink.push(orphan(entry));
+            continue;
+        };
+        let Some(facts) = original.listing() else {
+            continue;
+        };
+        let mut translated = Entry::clone(entry);
+        if let Kind::Listing(listing) = &mut translated.kind {
+            listing.inherit(facts);
+        }
+        let place = &translated.span;
+        for (taxonomy, terms) in &original.front.terms {
+            // They are told of in this file, where nobody typed them.
+            let taken_over = || {
+                let words = terms.iter().map(|(word, _)| word.clone());
+                words.map(|word| (word, place.clone())).collect()
+            };
+            translated
+                .front
+                .terms
+                .entry(taxonomy.clone())
+                .or_insert_with(taken_over);
+        }
+        *entry = Arc::new(translated);
+    }
+}
+
+/// What a reader should know before reading holds in every language: a translation without content
+/// notes has those of the original, and its quick exit.
+fn inherit_care(entry: &mut Arc<Entry>, original: &Entry) {
+    let notes = &original.front.content_notes;
+    let lacks_notes = entry.front.content_notes.is_empty() && !notes.is_empty();
+    let lacks_exit = original.front.quick_exit && !entry.front.quick_exit;
+    if lacks_notes || lacks_exit {
+        let mut translated = Entry::clone(entry);
+        if lacks_notes {
+            translated.front.content_notes.clone_from(notes);
+        }
+        translated.front.quick_exit |= original.front.quick_exit;
+        *entry = Arc::new(translated);
+    }
+}
+
+fn orphan(entry: &Entry) -> Diagnostic {
+    let name = entry.place.name.as_str();
+    Diagnostic::error("listing/no-original", format!("this translates a listing `{name}` that is not published"))
+        .in_file(&entry.source)
+        .help(format!("the facts of a listing stand in one file, {name}.md; its translations add their words to them"))
+}
+
+/// Reports listings that share an id in one language, with both places.
+pub(super) fn report_repeated_ids(
+    by_listing: &BTreeMap<String, Vec<EntryId>>,
+    entries: &[Arc<Entry>],
+    sink: &mut Sink,
+) {
+    for (id, ids) in by_listing {
+        let mut first: BTreeMap<&Lang, &Arc<Entry>> = BTreeMap::new();
+        for entry in ids.iter().map(|id| &entries[id.index()]) {
+            let Some(earlier) = first.get(&entry.lang) else {
+                first.insert(&entry.lang, entry);
+                continue;
+            };
+            sink.push(
+                Diagnostic::error("listing/repeated-id", format!("two listings have the id `{id}`"))
+                    .at(&entry.source, entry.span.clone())
+                    .caption("the second one")
+                    .label(Span::new(&earlier.source, earlier.span.clone()), "the first one")
+                    .help("give one of them another id; the id is the file's name, or the table's `id` column"),
+            );
+        }
+    }
+}

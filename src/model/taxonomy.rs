@@ -1,0 +1,166 @@
+//! Terms: the words under which entries are grouped, by taxonomy and language.
+
+use super::site::EntryId;
+use super::urls::segment;
+use crate::base::collate::Collation;
+use crate::base::diag::{Diagnostic, Sink};
+use crate::base::lang::Lang;
+use crate::base::paths::UrlPath;
+use crate::base::span::Span;
+use crate::config::{Config, Taxonomy};
+use crate::content::Entry;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The terms of one taxonomy in one language.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// The URL of the page that lists them.
+    pub url: UrlPath,
+    /// The terms, as the language sorts their names.
+    pub list: Vec<Term>,
+}
+
+impl Terms {
+    /// A term by slug.
+    pub fn get(&self, slug: &str) -> Option<&Term> {
+        self.list.iter().find(|term| term.slug == slug)
+    }
+}
+
+/// One term.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// As most entries write it.
+    pub name: String,
+    /// Its part of the URL.
+    pub slug: String,
+    /// Its URL.
+    pub url: UrlPath,
+    /// Its entries: dated ones newest first, then the others by title.
+    pub entries: Vec<EntryId>,
+}
+
+struct Growing {
+    /// Every spelling, with its places.
+    spellings: BTreeMap<String, Vec<Span>>,
+    entries: Vec<EntryId>,
+}
+
+impl Growing {
+    /// The spelling that most entries use; of equals, the one that comes first in the site.
+    fn name(&self) -> &str {
+        let first = |places: &[Span]| std::cmp::Reverse(places.first().cloned());
+        let most = self
+            .spellings
+            .iter()
+            .max_by_key(|(_, places)| (places.len(), first(places)));
+        most.map_or("", |(name, _)| name)
+    }
+
+    fn report_variants(&self, sink: &mut Sink) {
+        let name = self.name();
+        let first = self.spellings.get(name).and_then(|places| places.first());
+        for (word, places) in self.spellings.iter().filter(|(word, _)| *word != name) {
+            for place in places {
+                let mut diagnostic = Diagnostic::warning(
+                    "taxonomy/variant",
+                    format!("`{word}` is written `{name}` elsewhere"),
+                )
+                .at_span(place.clone())
+                .help(format!(
+                    "write `{name}` in both, so that readers see one term"
+                ));
+                if let Some(first) = first {
+                    diagnostic = diagnostic.label(first.clone(), "as it is written here");
+                }
+                sink.push(diagnostic);
+            }
+        }
+    }
+}
+
+/// Collects the terms of all entries. Two spellings of one term are reported, and taken as one.
+pub(super) fn collect(
+    entries: &[Arc<Entry>],
+    config: &Config,
+    sink: &mut Sink,
+) -> BTreeMap<(Lang, String), Terms> {
+    let mut growing: BTreeMap<(Lang, String), BTreeMap<String, Growing>> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        for (taxonomy, words) in &entry.front.terms {
+            let terms = growing
+                .entry((entry.lang.clone(), taxonomy.clone()))
+                .or_default();
+            for (word, range) in words {
+                let place = Span::new(&entry.source, range.clone());
+                add(terms, word, place, EntryId(at as u32));
+            }
+        }
+    }
+    growing
+        .values()
+        .flat_map(BTreeMap::values)
+        .for_each(|term| term.report_variants(sink));
+    growing
+        .into_iter()
+        .filter_map(|((lang, name), terms)| {
+            let taxonomy = config.taxonomy(&name)?;
+            let finished = finish(terms, taxonomy, &lang, entries, config)?;
+            Some(((lang, name), finished))
+        })
+        .collect()
+}
+
+fn add(terms: &mut BTreeMap<String, Growing>, word: &str, place: Span, id: EntryId) {
+    let term = terms.entry(segment(word)).or_insert_with(|| Growing {
+        spellings: BTreeMap::new(),
+        entries: Vec::new(),
+    });
+    term.spellings
+        .entry(word.to_owned())
+        .or_default()
+        .push(place);
+    if term.entries.last() != Some(&id) {
+        term.entries.push(id);
+    }
+}
+
+fn finish(
+    terms: BTreeMap<String, Growing>,
+    taxonomy: &Taxonomy,
+    lang: &Lang,
+    entries: &[Arc<Entry>],
+    config: &Config,
+) -> Option<Terms> {
+    let base = format!("{}/{}/", config.lang_prefix(lang), taxonomy.slug);
+    let collation = Collation::of(lang);
+    let mut list: Vec<Term> = terms
+        .into_iter()
+        .filter_map(|(slug, growing)| {
+            Some(Term {
+                url: UrlPath::parse(&format!("{base}{slug}/")).ok()?,
+                name: growing.name().to_owned(),
+                slug,
+                entries: sorted(growing.entries, entries, &collation),
+            })
+        })
+        .collect();
+    list.sort_by(|a, b| collation.compare(&a.name, &b.name));
+    Some(Terms {
+        url: UrlPath::parse(&base).ok()?,
+        list,
+    })
+}
+
+fn sorted(mut ids: Vec<EntryId>, entries: &[Arc<Entry>], collation: &Collation) -> Vec<EntryId> {
+    ids.sort_by(|a, b| {
+        let entry = |id: &EntryId| &entries[id.index()];
+        let date = |id: &EntryId| entry(id).front.date;
+        date(b)
+            .cmp(&date(a))
+            .then_with(|| collation.compare(&entry(a).front.title, &entry(b).front.title))
+            .then(a.cmp(b))
+    });
+    ids
+}
