@@ -2,11 +2,12 @@
 //! peer-support organisation.
 //!
 //! The floors, from the lowest; a module imports only from floors below its own (`tests/floors.rs`):
-//! [`base`], [`disk`], [`config`], [`content`], [`model`].
+//! [`base`], [`disk`], [`config`], [`content`], [`model`], [`facts`].
 #![deny(clippy::disallowed_methods)]
 
 pub mod base;
 pub mod config;
 pub mod content;
 pub mod disk;
+pub mod facts;
 pub mod model;

@@ -1,0 +1,141 @@
+//! Fills the holes of a body: links, pictures and words. What a directive looks like is the theme's
+//! to say, so those are handed back to the caller.
+
+use super::fact::Fact;
+use super::query::record_word;
+use super::scope::record;
+use super::tracked::text;
+use super::world::World;
+use crate::base::lang::Lang;
+use crate::base::paths::SourcePath;
+use crate::content::markdown::{Directive, Hole, Image, Segment};
+use crate::model::{EntryId, Target};
+use std::collections::BTreeMap;
+
+/// Where a body's HTML will stand.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// Everything that may be asked.
+    pub world: &'a World,
+    /// The file in which it was written, for its links.
+    pub source: &'a SourcePath,
+    /// The entry whose body it is; none for a text of the theme.
+    pub own: Option<EntryId>,
+    /// The page's language, for words.
+    pub lang: &'a Lang,
+    /// Whether it stands on another page, so that `#place` needs the entry's URL.
+    pub elsewhere: bool,
+}
+
+/// Writes the segments with their holes filled; `directive` writes the directives.
+pub fn fill(
+    segments: &[Segment],
+    setting: Setting<'_>,
+    out: &mut String,
+    directive: &mut dyn FnMut(&Directive, &mut String),
+) {
+    for segment in segments {
+        match segment {
+            Segment::Html(html) => out.push_str(html),
+            Segment::Hole(Hole::Url { target, .. }) => escape(&link_of(setting, target), out),
+            Segment::Hole(Hole::Image(image)) => out.push_str(&image_html(setting, image)),
+            Segment::Hole(Hole::Word { key, n }) => {
+                let n = n.map(i64::from);
+                let word = setting.world.word(setting.lang, key, n, &BTreeMap::new());
+                record_word(setting.world, setting.lang, key);
+                escape(&word, out);
+            }
+            Segment::Hole(Hole::Directive(found)) => directive(found, out),
+        }
+    }
+}
+
+/// The URL of a link as written in an entry; what leads nowhere stays as written (the check has told).
+pub fn link_of(setting: Setting<'_>, target: &str) -> String {
+    let world = setting.world;
+    let url = match world
+        .site
+        .resolve_from(setting.source, setting.lang, target)
+    {
+        Target::AsWritten if target.starts_with('#') && setting.elsewhere => {
+            let own = setting.own.map(|id| world.entry_href(id));
+            format!("{}{target}", own.unwrap_or_default())
+        }
+        Target::AsWritten | Target::Missing => target.to_owned(),
+        Target::Entry { id, fragment } => {
+            let mut url = world.entry_href(id);
+            if let Some(fragment) = fragment {
+                url.push('#');
+                url.push_str(fragment);
+            }
+            url
+        }
+        Target::Section(id) => world.href(&world.site.section(id).url),
+        Target::File(file) => world.href(&file.url),
+        Target::Page(path) => {
+            let fragment = target.find('#').map_or("", |at| &target[at..]);
+            format!("{}{path}{fragment}", world.site.config.base_url.path)
+        }
+    };
+    let from = match setting
+        .own
+        .filter(|_| setting.elsewhere && target.starts_with('#'))
+    {
+        Some(own) => world.site.entry(own).id().into(),
+        None => setting.source.as_str().into(),
+    };
+    record(Fact::Url(from, target.into()), &text(&url));
+    url
+}
+
+/// A picture as HTML, with its size if it is a file of the site.
+pub fn image_html(setting: Setting<'_>, image: &Image) -> String {
+    let url = link_of(setting, &image.src);
+    let size = match setting
+        .world
+        .site
+        .resolve_from(setting.source, setting.lang, &image.src)
+    {
+        Target::File(file) => file.facts.size,
+        _ => None,
+    };
+    let sized = size.map_or(String::new(), |(width, height)| {
+        format!(" width=\"{width}\" height=\"{height}\"")
+    });
+    let fact = Fact::Image(setting.source.as_str().into(), image.src.as_str().into());
+    record(fact, &text(&sized));
+    let mut html = String::from("<img src=\"");
+    escape(&url, &mut html);
+    html.push_str("\" alt=\"");
+    escape(&image.alt, &mut html);
+    html.push('"');
+    html.push_str(&sized);
+    let caption = image.title.as_deref().filter(|title| !title.is_empty());
+    if let (Some(title), false) = (caption, image.lone) {
+        html.push_str(" title=\"");
+        escape(title, &mut html);
+        html.push('"');
+    }
+    html.push_str(" loading=\"lazy\" decoding=\"async\">");
+    if let (Some(title), true) = (caption, image.lone) {
+        let mut figure = format!("<figure>{html}<figcaption>");
+        escape(title, &mut figure);
+        figure.push_str("</figcaption></figure>");
+        return figure;
+    }
+    html
+}
+
+/// Writes text so that it may stand in HTML and in its attributes.
+pub fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+}

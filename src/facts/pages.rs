@@ -1,0 +1,321 @@
+//! What a page's template is given: `page` in full, and the list that the page shows.
+
+use super::fact::Fact;
+use super::scope::record;
+use super::subject::{Subject, paged};
+use super::summary::is_empty;
+use super::tracked::{Tracked, map};
+use super::world::World;
+use crate::base::lang::Lang;
+use crate::base::paths::UrlPath;
+use crate::content::markdown::Heading;
+use crate::content::section::SectionKind;
+use crate::model::{EntryId, SectionId, Term};
+use tera::value::Key;
+use tera::{Map, Value};
+
+/// `page`, without its `content`, as the present render sees it.
+pub fn page(world: &World, subject: &Subject) -> Map {
+    let tracked = match subject.entry(&world.site) {
+        Some(id) => entry_page(world, subject, id),
+        None => Tracked::new(Value::from(bare_page(world, subject))),
+    };
+    let value = record(Fact::Page(subject.name(&world.site)), &tracked);
+    value.into_map().unwrap_or_default()
+}
+
+fn entry_page(world: &World, subject: &Subject, id: EntryId) -> Tracked {
+    let entry = world.site.entry(id);
+    let mut page = world
+        .summary(id)
+        .value()
+        .as_map()
+        .cloned()
+        .unwrap_or_default();
+    let href = world.href(&subject.url(&world.site));
+    page.insert(Key::Str("permalink"), Value::from(world.absolute(&href)));
+    page.insert(Key::Str("url"), Value::from(href));
+    page.insert(Key::Str("toc"), toc(&entry.body.headings));
+    page.insert(Key::Str("show_toc"), Value::from(entry.front.toc));
+    page.insert(
+        Key::Str("has_content"),
+        Value::from(!is_empty(&entry.body.segments)),
+    );
+    page.insert(Key::Str("has_code"), Value::from(entry.body.has_code));
+    page.insert(Key::Str("feed_url"), feed_url(world, subject));
+    page.insert(Key::Str("content"), Value::safe_string(""));
+    Tracked::new(Value::from(page))
+}
+
+/// The same fields for a page that no entry stands behind.
+fn bare_page(world: &World, subject: &Subject) -> Map {
+    let site = &world.site;
+    let lang = subject.lang(site);
+    let href = world.href(&subject.url(site));
+    let title = title(world, subject);
+    let mut terms = Map::default();
+    for taxonomy in &site.config.taxonomies {
+        terms.insert(
+            Key::String(taxonomy.name.as_str().into()),
+            Value::from(Vec::<Value>::new()),
+        );
+    }
+    let none = [
+        "date",
+        "updated",
+        "image",
+        "section",
+        "listing",
+        "show_toc",
+        "source",
+        "own_description",
+    ];
+    let empty = ["authors", "content_notes", "toc"];
+    let mut page = Map::default();
+    let fields = [
+        ("id", Value::from(subject.name(site).as_ref())),
+        ("kind", Value::from(kind(subject, world))),
+        ("title", Value::from(title)),
+        ("permalink", Value::from(world.absolute(&href))),
+        ("url", Value::from(href)),
+        ("lang", Value::from(lang.as_str())),
+        ("dir", Value::from(lang.dir())),
+        ("description", Value::from(bare_description(world, subject))),
+        ("terms", Value::from(terms)),
+        ("summary", Value::safe_string("")),
+        ("content", Value::safe_string("")),
+        ("has_content", Value::from(false)),
+        ("has_code", Value::from(false)),
+        ("has_more", Value::from(false)),
+        ("draft", Value::from(false)),
+        ("weight", Value::from(0)),
+        ("words", Value::from(0)),
+        ("reading_time", Value::from(0)),
+        ("quick_exit", Value::from(false)),
+        ("extra", Value::from(Map::default())),
+        ("feed_url", feed_url(world, subject)),
+    ];
+    page.extend(fields.map(|(key, value)| (Key::Str(key), value)));
+    page.extend(none.map(|key| (Key::Str(key), Value::none())));
+    page.extend(empty.map(|key| (Key::Str(key), Value::from(Vec::<Value>::new()))));
+    page
+}
+
+fn bare_description(world: &World, subject: &Subject) -> Option<String> {
+    let config = &world.site.config;
+    config
+        .language(subject.lang(&world.site))
+        .description
+        .clone()
+}
+
+/// The name of a page's kind, as templates see it.
+pub fn kind(subject: &Subject, world: &World) -> &'static str {
+    match subject {
+        Subject::Entry(id) => world.site.entry(*id).kind.name(),
+        Subject::Section(id, _) if world.site.section(*id).folder.is_empty() => "home",
+        Subject::Section(..) => "section",
+        Subject::Taxonomy(..) => "terms",
+        Subject::Term(..) => "term",
+        Subject::NotFound(_) => "not-found",
+    }
+}
+
+/// The title of a page.
+pub fn title(world: &World, subject: &Subject) -> String {
+    let site = &world.site;
+    let word = |lang: &Lang, key: &str| world.word(lang, key, None, &Default::default());
+    match subject {
+        Subject::Entry(id) => site.entry(*id).front.title.clone(),
+        Subject::Section(id, _) => site.section(*id).title.clone(),
+        Subject::Taxonomy(lang, taxonomy) => taxonomy_title(world, lang, taxonomy),
+        Subject::Term(lang, taxonomy, slug, _) => {
+            let term = term(world, lang, taxonomy, slug);
+            term.map_or(slug.to_string(), |term| term.name.clone())
+        }
+        Subject::NotFound(lang) => word(lang, "not_found.title"),
+    }
+}
+
+/// A taxonomy's name in a language: the theme's word `taxonomies.NAME`, else the name itself.
+pub(super) fn taxonomy_title(world: &World, lang: &Lang, taxonomy: &str) -> String {
+    let key = format!("taxonomies.{taxonomy}");
+    match world.words.get(lang, &key, None, &Default::default()) {
+        Some(word) => word.into_owned(),
+        None => crate::content::place::title_from_name(taxonomy),
+    }
+}
+
+pub(super) fn term<'a>(
+    world: &'a World,
+    lang: &Lang,
+    taxonomy: &str,
+    slug: &str,
+) -> Option<&'a Term> {
+    world
+        .site
+        .terms
+        .get(&(lang.clone(), taxonomy.to_owned()))?
+        .get(slug)
+}
+
+fn feed_url(world: &World, subject: &Subject) -> Value {
+    let config = &world.site.config;
+    let feed = match subject {
+        Subject::Section(id, _) => section_feed(world, *id),
+        Subject::Term(lang, taxonomy, slug, _) => {
+            let has_feed =
+                config.feeds.enabled && config.taxonomy(taxonomy).is_some_and(|t| t.feed);
+            let term = term(world, lang, taxonomy, slug).filter(|_| has_feed);
+            term.map(|term| feed_of(&term.url))
+        }
+        _ => None,
+    };
+    Value::from(feed.map(|feed| world.href(&feed)))
+}
+
+/// The URL of a section's feed. Sections of pages have none, but for the home, whose feed is the site's.
+pub fn section_feed(world: &World, id: SectionId) -> Option<UrlPath> {
+    let section = world.site.section(id);
+    let has_feed = section.folder.is_empty() || section.kind != SectionKind::Pages;
+    (has_feed && world.site.config.feeds.enabled).then(|| feed_of(&section.url))
+}
+
+/// The URL of the feed of a list.
+pub fn feed_of(url: &UrlPath) -> UrlPath {
+    UrlPath::parse(&format!("{}feed.xml", url.as_str())).unwrap_or_else(|_| url.clone())
+}
+
+/// The headings as a tree.
+fn toc(headings: &[Heading]) -> Value {
+    let mut at = 0;
+    Value::from(branch(headings, &mut at, 0))
+}
+
+fn branch(headings: &[Heading], at: &mut usize, above: u8) -> Vec<Value> {
+    let mut list = Vec::new();
+    while let Some(heading) = headings.get(*at) {
+        if heading.level <= above {
+            break;
+        }
+        *at += 1;
+        let children = branch(headings, at, heading.level);
+        list.push(map(vec![
+            ("id", Value::from(heading.id.as_str())),
+            ("title", Value::safe_string(&heading.html)),
+            ("text", Value::from(heading.text.as_str())),
+            ("level", Value::from(u32::from(heading.level))),
+            ("children", Value::from(children)),
+        ]));
+    }
+    list
+}
+
+/// `pager`: the entries that this page of a list shows. None for pages without a list.
+pub fn pager(world: &World, subject: &Subject) -> Value {
+    let site = &world.site;
+    let (ids, url, number, size) = match subject {
+        Subject::Section(id, number) => {
+            let section = site.section(*id);
+            (&section.members, &section.url, *number, section.page_size)
+        }
+        Subject::Term(lang, taxonomy, slug, number) => match term(world, lang, taxonomy, slug) {
+            Some(term) => {
+                let size = site
+                    .config
+                    .taxonomy(taxonomy)
+                    .map_or(20, |taxonomy| taxonomy.page_size);
+                (&term.entries, &term.url, *number, size)
+            }
+            None => return Value::none(),
+        },
+        _ => return Value::none(),
+    };
+    let size = if size == 0 { ids.len().max(1) } else { size };
+    let pages = ids.len().div_ceil(size).max(1) as u32;
+    let start = (number as usize - 1) * size;
+    let items: Vec<Tracked> = ids
+        .iter()
+        .skip(start)
+        .take(size)
+        .map(|id| world.summary(*id).clone())
+        .collect();
+    let href = |page: u32| Value::from(world.href(&paged(url, page)));
+    let urls: Vec<Value> = (1..=pages)
+        .map(|page| {
+            map(vec![
+                ("number", Value::from(page)),
+                ("url", href(page)),
+                ("current", Value::from(page == number)),
+            ])
+        })
+        .collect();
+    let pager = Tracked::map(vec![
+        ("items", Tracked::list(items)),
+        ("number", number.into()),
+        ("pages", pages.into()),
+        ("total", ids.len().into()),
+        (
+            "previous_url",
+            if number > 1 {
+                href(number - 1).into()
+            } else {
+                Tracked::absent()
+            },
+        ),
+        (
+            "next_url",
+            if number < pages {
+                href(number + 1).into()
+            } else {
+                Tracked::absent()
+            },
+        ),
+        ("urls", urls.into()),
+    ]);
+    record(Fact::List(subject.name(site), number), &pager)
+}
+
+/// The summaries of the sections in a section, as lists show them.
+pub fn children(world: &World, subject: &Subject) -> Value {
+    let Subject::Section(id, _) = subject else {
+        return Value::from(Vec::<Value>::new());
+    };
+    let list = world
+        .site
+        .section(*id)
+        .children
+        .iter()
+        .map(|child| section_summary(world, *child));
+    let list = Tracked::list(list.collect());
+    record(
+        Fact::Entries(format!("children:{}", subject.name(&world.site)).into()),
+        &list,
+    )
+}
+
+/// A section as lists show it.
+pub(super) fn section_summary(world: &World, id: SectionId) -> Tracked {
+    let section = world.site.section(id);
+    let summary = section.entry.map(|entry| world.summary(entry).clone());
+    let href = world.href(&section.url);
+    let kind = match section.kind {
+        SectionKind::Articles => "articles",
+        SectionKind::Pages => "pages",
+        SectionKind::Listings => "listings",
+    };
+    let feed = section_feed(world, id).map(|feed| world.href(&feed));
+    let description = section
+        .entry
+        .and_then(|entry| world.site.entry(entry).front.description.clone());
+    Tracked::map(vec![
+        ("title", Value::from(section.title.as_str()).into()),
+        ("url", Value::from(href).into()),
+        ("folder", Value::from(section.folder.as_str()).into()),
+        ("entries", kind.into()),
+        ("total", section.members.len().into()),
+        ("description", Value::from(description).into()),
+        ("feed_url", Value::from(feed).into()),
+        ("page", summary.unwrap_or_else(Tracked::absent)),
+    ])
+}

@@ -1,0 +1,227 @@
+//! Questions about the site as a whole: its settings, words, options, assets, addresses and data.
+
+use super::super::fact::Fact;
+use super::super::scope::record;
+use super::super::subject::{Subject, home};
+use super::super::summary::lang_fields;
+use super::super::tracked::{Tracked, map};
+use super::super::world::{World, value_of};
+use super::{Answer, suggest};
+use crate::base::diag::nearest;
+use crate::base::lang::Lang;
+use crate::base::node::{Key, Node};
+use crate::config::theme::OptionValue;
+use std::collections::BTreeMap;
+use tera::Value;
+
+/// `site()`.
+pub fn site(world: &World, subject: &Subject) -> Value {
+    let site = &world.site;
+    let lang = subject.lang(site);
+    let language = site.config.language(lang);
+    let languages: Vec<Value> = site
+        .config
+        .languages
+        .iter()
+        .map(|language| {
+            let mut fields = lang_fields(&language.lang);
+            fields.push(("code", Value::from(language.lang.as_str())));
+            fields.push((
+                "home_url",
+                Value::from(world.href(&home(site, &language.lang))),
+            ));
+            fields.push(("current", Value::from(language.lang == *lang)));
+            map(fields)
+        })
+        .collect();
+    let contact = &site.config.contact;
+    let base = &site.config.base_url;
+    let home_url = home(site, lang);
+    let feed = site
+        .config
+        .feeds
+        .enabled
+        .then(|| world.href(&super::feed_of(&home_url)));
+    let value = map(vec![
+        ("title", Value::from(language.title.as_str())),
+        ("description", Value::from(language.description.as_deref())),
+        ("base_url", Value::from(base.join(""))),
+        ("base_path", Value::from(base.path.as_str())),
+        ("home_url", Value::from(world.href(&home_url))),
+        ("feed_url", Value::from(feed)),
+        ("language", Value::from(lang.as_str())),
+        ("languages", Value::from(languages)),
+        (
+            "contact",
+            map(vec![
+                ("email", Value::from(contact.email.as_deref())),
+                ("phone", Value::from(contact.phone.as_deref())),
+                ("address", Value::from(contact.address.as_deref())),
+                ("report_url", Value::from(contact.report_url.as_deref())),
+            ]),
+        ),
+        ("extra", extra(&site.config.extra)),
+        ("build_date", Value::from(site.today.to_string())),
+        ("year", Value::from(i64::from(site.today.year()))),
+        (
+            "generator",
+            Value::from(concat!("Waypost ", env!("CARGO_PKG_VERSION"))),
+        ),
+    ]);
+    record(Fact::Site(lang.as_str().into()), &Tracked::new(value))
+}
+
+/// The settings of the site's own, without their `x_`.
+fn extra(settings: &[(Key, Node)]) -> Value {
+    let named =
+        |(key, node): &(Key, Node)| (key.text.trim_start_matches("x_").to_owned(), value_of(node));
+    let settings: BTreeMap<String, Value> = settings.iter().map(named).collect();
+    Value::from(settings)
+}
+
+/// `option(name=…)`.
+pub fn option(world: &World, name: &str) -> Answer {
+    let Some(option) = world.options.get(name) else {
+        let help = nearest(name, world.options.keys().map(String::as_str));
+        return Err(suggest(
+            format!("the theme declares no option called `{name}`"),
+            help,
+        ));
+    };
+    let value = match option {
+        OptionValue::None => Value::none(),
+        OptionValue::Text(text) => Value::from(text.as_str()),
+        OptionValue::Number(number) => Value::from(*number),
+        OptionValue::Bool(yes) => Value::from(*yes),
+        OptionValue::List(list) => Value::from(list.iter().map(String::as_str).collect::<Vec<_>>()),
+    };
+    Ok(record(Fact::ThemeOption(name.into()), &Tracked::new(value)))
+}
+
+/// `t(key=…, n=…, …)`.
+pub fn word(
+    world: &World,
+    lang: &Lang,
+    key: &str,
+    n: Option<i64>,
+    args: &BTreeMap<String, String>,
+) -> Answer {
+    let word = world.words.get(lang, key, n, args).ok_or_else(|| {
+        let near = nearest(key, world.words.keys(lang));
+        suggest(format!("no i18n file has a word called `{key}`"), near)
+    })?;
+    record_word(world, lang, key);
+    Ok(Value::from(word.as_ref()))
+}
+
+/// Notes that a word was read: with all its plurals and before anything is filled in, so that a page
+/// that asks for it twice has asked one question.
+pub(in super::super) fn record_word(world: &World, lang: &Lang, key: &str) {
+    let fact = Fact::Words(lang.as_str().into(), key.into());
+    let word = world.words.digest(lang, key);
+    record(
+        fact,
+        &Tracked::new(Value::from(word.map(|digest| digest.to_string()))),
+    );
+}
+
+/// Whether the theme has a word.
+pub fn has_word(world: &World, lang: &Lang, key: &str) -> bool {
+    record_word(world, lang, key);
+    world.words.contains(lang, key)
+}
+
+/// `asset(path=…)`.
+pub fn asset(world: &World, path: &str) -> Answer {
+    let Some(asset) = world.assets.get(path) else {
+        let near = nearest(path, world.assets.keys().map(String::as_str));
+        return Err(suggest(
+            format!("no theme has an asset called `{path}`"),
+            near,
+        ));
+    };
+    let url = format!("{}{}", world.site.config.base_url.path, asset.url);
+    Ok(record(
+        Fact::Asset(path.into()),
+        &Tracked::new(Value::from(url)),
+    ))
+}
+
+/// `url(to=…)`: the URL of a source below `content/` or `static/`, in the page's language.
+pub fn url(world: &World, lang: &Lang, to: &str) -> Option<Value> {
+    let (path, fragment) = to
+        .split_once('#')
+        .map_or((to, ""), |(path, _)| (path, &to[path.len()..]));
+    let found = match locate(world, lang, path) {
+        Some(href) => Value::from(format!("{href}{fragment}")),
+        None => Value::none(),
+    };
+    let value = record(
+        Fact::Url(lang.as_str().into(), to.into()),
+        &Tracked::new(found),
+    );
+    (!value.is_none()).then_some(value)
+}
+
+pub(super) fn locate(world: &World, lang: &Lang, path: &str) -> Option<String> {
+    let site = &world.site;
+    let path = path.trim_start_matches('/').trim_start_matches("content/");
+    let folder = path.trim_end_matches("_index.md").trim_end_matches('/');
+    let section = (path.ends_with("_index.md") || !path.contains('.'))
+        .then(|| site.section_at(folder, lang))
+        .flatten();
+    if let Some(section) = section {
+        return Some(world.href(&site.section(section).url));
+    }
+    let named = site
+        .by_id(path)
+        .or_else(|| site.by_id(&format!("{path}.md")))
+        .or_else(|| site.by_id(&format!("{path}/index.md")));
+    if let Some(id) = named {
+        return Some(world.entry_href(site.translated(id, lang)));
+    }
+    let default = site.section_at(folder, site.config.default_lang());
+    if let Some(section) = default.filter(|_| path.ends_with("_index.md")) {
+        return Some(world.href(&site.section(section).url));
+    }
+    let file = |folder: &str| {
+        let source = crate::base::paths::SourcePath::parse(&format!("{folder}/{path}")).ok()?;
+        site.files.get(&source)
+    };
+    file("content")
+        .or_else(|| file("static"))
+        .map(|file| world.href(&file.url))
+}
+
+/// Why `url` found nothing.
+pub fn no_url(world: &World, to: &str) -> String {
+    let known = world
+        .site
+        .entries
+        .iter()
+        .map(|entry| entry.place.path.as_str());
+    suggest(
+        format!("there is no `{to}` below content/ or static/"),
+        nearest(to, known),
+    )
+}
+
+/// `data(name=…)`.
+pub fn data(world: &World, name: &str) -> Answer {
+    let Some(data) = world.data.get(name) else {
+        let near = nearest(name, world.data.keys().map(String::as_str));
+        return Err(suggest(
+            format!("there is no file called `{name}` in data/"),
+            near,
+        ));
+    };
+    Ok(record(Fact::Data(name.into()), data))
+}
+
+/// `today()`.
+pub fn today(world: &World) -> Value {
+    record(
+        Fact::Today,
+        &Value::from(world.site.today.to_string()).into(),
+    )
+}

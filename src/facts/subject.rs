@@ -1,0 +1,107 @@
+//! What a page is about: an entry, a section, a taxonomy, a term, or the lack of a page.
+
+use crate::base::lang::Lang;
+use crate::base::paths::UrlPath;
+use crate::model::{EntryId, SectionId, Site};
+use std::sync::Arc;
+
+/// What a page is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An article, a page or a listing.
+    Entry(EntryId),
+    /// A section's list, from this page on (1 is the first).
+    Section(SectionId, u32),
+    /// The terms of a taxonomy.
+    Taxonomy(Lang, Arc<str>),
+    /// The entries of a term: taxonomy, slug, page.
+    Term(Lang, Arc<str>, Arc<str>, u32),
+    /// The page that says that there is none.
+    NotFound(Lang),
+}
+
+impl Subject {
+    /// The page's language.
+    pub fn lang<'a>(&'a self, site: &'a Site) -> &'a Lang {
+        match self {
+            Subject::Entry(id) => &site.entry(*id).lang,
+            Subject::Section(id, _) => &site.section(*id).lang,
+            Subject::Taxonomy(lang, _) | Subject::Term(lang, ..) | Subject::NotFound(lang) => lang,
+        }
+    }
+
+    /// The page's URL, without the base URL's path.
+    pub fn url(&self, site: &Site) -> UrlPath {
+        match self {
+            Subject::Entry(id) => site.url(*id).clone(),
+            Subject::Section(id, page) => paged(&site.section(*id).url, *page),
+            Subject::Taxonomy(lang, taxonomy) => {
+                match site.terms.get(&(lang.clone(), taxonomy.to_string())) {
+                    Some(terms) => terms.url.clone(),
+                    None => home(site, lang),
+                }
+            }
+            Subject::Term(lang, taxonomy, slug, page) => {
+                let terms = site.terms.get(&(lang.clone(), taxonomy.to_string()));
+                match terms.and_then(|terms| terms.get(slug)) {
+                    Some(term) => paged(&term.url, *page),
+                    None => home(site, lang),
+                }
+            }
+            Subject::NotFound(lang) => {
+                let url = format!("{}/404.html", site.config.lang_prefix(lang));
+                UrlPath::parse(&url).unwrap_or_else(|_| home(site, lang))
+            }
+        }
+    }
+
+    /// The entry that the page shows: for a section, its `_index.md`.
+    pub fn entry(&self, site: &Site) -> Option<EntryId> {
+        match self {
+            Subject::Entry(id) => Some(*id),
+            Subject::Section(id, _) => site.section(*id).entry,
+            _ => None,
+        }
+    }
+
+    /// The section that the page stands in, or is.
+    pub fn section(&self, site: &Site) -> Option<SectionId> {
+        match self {
+            Subject::Entry(id) => Some(site.section_of(*id)),
+            Subject::Section(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// A name that is the same in every revision of the site.
+    pub fn name(&self, site: &Site) -> Arc<str> {
+        match self {
+            Subject::Entry(id) => site.entry(*id).id().into(),
+            Subject::Section(id, page) => {
+                let section = site.section(*id);
+                format!("section:{}:{}:{page}", section.lang, section.folder).into()
+            }
+            Subject::Taxonomy(lang, taxonomy) => format!("taxonomy:{lang}:{taxonomy}").into(),
+            Subject::Term(lang, taxonomy, slug, page) => {
+                format!("term:{lang}:{taxonomy}:{slug}:{page}").into()
+            }
+            Subject::NotFound(lang) => format!("404:{lang}").into(),
+        }
+    }
+}
+
+/// The URL of a language's home.
+pub(super) fn home(site: &Site, lang: &Lang) -> UrlPath {
+    match site.section_at("", lang) {
+        Some(id) => site.section(id).url.clone(),
+        None => UrlPath::root(),
+    }
+}
+
+/// The URL of a list's page: `/articles/`, `/articles/page/2/`.
+pub(super) fn paged(url: &UrlPath, page: u32) -> UrlPath {
+    if page <= 1 {
+        return url.clone();
+    }
+    UrlPath::parse(&format!("{}page/{page}/", url.as_str())).unwrap_or_else(|_| url.clone())
+}

@@ -1,0 +1,215 @@
+//! What lists show of an entry. Made once a revision and shared by every list that shows it.
+
+use super::inline::{Setting, fill};
+use super::listing;
+use super::tracked::{Tracked, map};
+use super::world::{World, value_of};
+use crate::base::lang::Lang;
+use crate::content::Entry;
+use crate::content::markdown::Segment;
+use crate::model::{EntryId, Target};
+use tera::value::Key;
+use tera::{Map, Value};
+
+/// Words read in a minute, for the reading time.
+const READING_SPEED: u32 = 220;
+/// The longest description that is made from the text, in characters.
+const DESCRIPTION: usize = 180;
+
+impl World {
+    /// What lists show of an entry.
+    pub fn summary(&self, id: EntryId) -> &Tracked {
+        self.summaries[id.index()].get_or_init(|| Tracked::new(map(fields(self, id))))
+    }
+
+    /// What an entry is about, in a sentence or two; may be empty.
+    pub fn description(&self, id: EntryId) -> String {
+        description(self.site.entry(id))
+    }
+}
+
+fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
+    let site = &world.site;
+    let entry = site.entry(id);
+    let front = &entry.front;
+    let href = world.entry_href(id);
+    let description = description(entry);
+    let when =
+        |when: &Option<crate::base::day::When>| Value::from(when.map(|when| when.to_string()));
+    let notes: Vec<&str> = front.content_notes.iter().map(String::as_str).collect();
+    vec![
+        ("id", Value::from(entry.id())),
+        ("kind", Value::from(entry.kind.name())),
+        ("title", Value::from(front.title.as_str())),
+        ("permalink", Value::from(world.absolute(&href))),
+        ("url", Value::from(href)),
+        ("lang", Value::from(entry.lang.as_str())),
+        ("dir", Value::from(entry.lang.dir())),
+        ("date", when(&front.date)),
+        ("updated", when(&front.updated)),
+        ("authors", Value::from(authors(entry))),
+        ("image", image(world, entry)),
+        ("terms", terms(world, entry)),
+        ("summary", Value::safe_string(&summary_html(world, id))),
+        ("has_more", Value::from(entry.body.has_more)),
+        ("draft", Value::from(front.draft)),
+        ("weight", Value::from(front.weight)),
+        ("words", Value::from(entry.body.words)),
+        (
+            "reading_time",
+            Value::from(entry.body.words.div_ceil(READING_SPEED).max(1)),
+        ),
+        ("content_notes", Value::from(notes)),
+        ("quick_exit", Value::from(front.quick_exit)),
+        ("section", section(world, id)),
+        ("extra", extra(entry)),
+        ("source", Value::from(entry.source.as_str())),
+        (
+            "listing",
+            entry
+                .listing()
+                .map_or(Value::none(), |found| listing::value(found, &description)),
+        ),
+        ("own_description", Value::from(front.description.as_deref())),
+        ("description", Value::from(description)),
+    ]
+}
+
+fn authors(entry: &Entry) -> Vec<&str> {
+    let authors = entry.front.terms.get("authors");
+    authors.map_or(Vec::new(), |authors| {
+        authors.iter().map(|(name, _)| name.as_str()).collect()
+    })
+}
+
+/// The entry's own description, or a listing's summary, or the first words of the text.
+fn description(entry: &Entry) -> String {
+    if let Some(description) = &entry.front.description {
+        return description.clone();
+    }
+    if let Some(summary) = entry.listing().and_then(|listing| listing.summary.as_ref()) {
+        return summary.clone();
+    }
+    let text = entry.body.text.lines().next().unwrap_or_default();
+    if text.chars().count() <= DESCRIPTION {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(DESCRIPTION).collect();
+    let sentence = cut
+        .rfind(['.', '!', '?', '؟', '。'])
+        .filter(|at| *at > DESCRIPTION / 3);
+    match sentence {
+        Some(at) => {
+            let end = at + cut[at..].chars().next().map_or(1, char::len_utf8);
+            cut[..end].to_owned()
+        }
+        None => format!("{}…", cut[..cut.rfind(' ').unwrap_or(cut.len())].trim_end()),
+    }
+}
+
+fn summary_html(world: &World, id: EntryId) -> String {
+    let entry = world.site.entry(id);
+    let setting = Setting {
+        world,
+        source: &entry.source,
+        own: Some(id),
+        lang: &entry.lang,
+        elsewhere: true,
+    };
+    let mut html = String::new();
+    // A block that the theme would show has no place in a list.
+    fill(&entry.body.summary, setting, &mut html, &mut |_, _| {});
+    html
+}
+
+fn image(world: &World, entry: &Entry) -> Value {
+    let Some(image) = &entry.front.image else {
+        return Value::none();
+    };
+    let Target::File(file) = world.site.resolve(entry, &image.src) else {
+        return Value::none();
+    };
+    let (width, height) = file.facts.size.unzip();
+    map(vec![
+        ("url", Value::from(world.href(&file.url))),
+        ("alt", Value::from(image.alt.as_str())),
+        ("width", Value::from(width)),
+        ("height", Value::from(height)),
+    ])
+}
+
+/// The entry's terms by taxonomy; every taxonomy of the site is there, if only as an empty list.
+fn terms(world: &World, entry: &Entry) -> Value {
+    let mut by_taxonomy = Map::default();
+    for taxonomy in &world.site.config.taxonomies {
+        let key = (entry.lang.clone(), taxonomy.name.clone());
+        let terms = world.site.terms.get(&key);
+        let words = entry
+            .front
+            .terms
+            .get(&taxonomy.name)
+            .map_or(&[][..], Vec::as_slice);
+        let list: Vec<Value> = words
+            .iter()
+            .filter_map(|(word, _)| {
+                let slug = crate::base::slug::segment(word);
+                let term = terms?
+                    .list
+                    .iter()
+                    .find(|term| term.name == *word || term.slug == slug)?;
+                Some(map(vec![
+                    ("name", Value::from(term.name.as_str())),
+                    ("slug", Value::from(term.slug.as_str())),
+                    ("url", Value::from(world.href(&term.url))),
+                ]))
+            })
+            .collect();
+        by_taxonomy.insert(
+            Key::String(taxonomy.name.as_str().into()),
+            Value::from(list),
+        );
+    }
+    Value::from(by_taxonomy)
+}
+
+fn section(world: &World, id: EntryId) -> Value {
+    let section = world.site.section(world.site.section_of(id));
+    map(vec![
+        ("title", Value::from(section.title.as_str())),
+        ("url", Value::from(world.href(&section.url))),
+        ("folder", Value::from(section.folder.as_str())),
+        (
+            "quick_exit",
+            Value::from(
+                section
+                    .entry
+                    .is_some_and(|id| world.site.entry(id).front.quick_exit),
+            ),
+        ),
+    ])
+}
+
+fn extra(entry: &Entry) -> Value {
+    let mut extra = Map::default();
+    for (key, node) in &entry.front.extra {
+        let name = key.text.strip_prefix("x_").unwrap_or(&key.text);
+        extra.insert(Key::String(name.into()), value_of(node));
+    }
+    Value::from(extra)
+}
+
+/// Whether a body has anything that a reader would see.
+pub(super) fn is_empty(segments: &[Segment]) -> bool {
+    segments
+        .iter()
+        .all(|segment| matches!(segment, Segment::Html(html) if html.trim().is_empty()))
+}
+
+/// A language as templates see it.
+pub(super) fn lang_fields(lang: &Lang) -> Vec<(&'static str, Value)> {
+    vec![
+        ("lang", Value::from(lang.as_str())),
+        ("name", Value::from(lang.own_name())),
+        ("dir", Value::from(lang.dir())),
+    ]
+}

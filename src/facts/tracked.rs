@@ -1,0 +1,136 @@
+//! Answers with their digests. The digest is taken from the very value that a template gets, so that
+//! nothing can be in the one and not in the other.
+
+use crate::base::digest::{Digest, DigestWriter};
+use tera::value::{Key, ValueKind};
+use tera::{Map, Value};
+
+/// A value for templates, and its digest.
+#[derive(Clone, Debug)]
+pub struct Tracked {
+    value: Value,
+    digest: Digest,
+}
+
+impl Tracked {
+    /// Any value.
+    pub fn new(value: Value) -> Tracked {
+        let mut writer = DigestWriter::new();
+        write_value(&value, &mut writer);
+        Tracked {
+            value,
+            digest: writer.finish(),
+        }
+    }
+
+    /// The answer to a question about something that does not exist.
+    pub fn absent() -> Tracked {
+        Tracked::new(Value::none())
+    }
+
+    /// A list of answers; their digests stand for them.
+    pub fn list(items: Vec<Tracked>) -> Tracked {
+        let mut writer = DigestWriter::new();
+        writer.number(items.len() as u64);
+        for item in &items {
+            writer.digest(item.digest);
+        }
+        let values: Vec<Value> = items.into_iter().map(|item| item.value).collect();
+        Tracked {
+            value: Value::from(values),
+            digest: writer.finish(),
+        }
+    }
+
+    /// A map of answers; their digests stand for them.
+    pub fn map(entries: Vec<(&'static str, Tracked)>) -> Tracked {
+        let mut writer = DigestWriter::new();
+        let mut values = Map::with_capacity_and_hasher(entries.len(), Default::default());
+        writer.number(entries.len() as u64);
+        for (key, entry) in entries {
+            writer.text(key).digest(entry.digest);
+            values.insert(Key::Str(key), entry.value);
+        }
+        Tracked {
+            value: Value::from(values),
+            digest: writer.finish(),
+        }
+    }
+
+    /// The value.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// The value, to keep.
+    pub fn into_value(self) -> Value {
+        self.value
+    }
+
+    /// The digest.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+}
+
+impl<V: Into<Value>> From<V> for Tracked {
+    fn from(value: V) -> Self {
+        Tracked::new(value.into())
+    }
+}
+
+/// Text that templates escape.
+pub fn text(text: &str) -> Tracked {
+    Tracked::new(Value::normal_string(text))
+}
+
+/// HTML that templates pass on as it is.
+pub fn safe(html: &str) -> Tracked {
+    Tracked::new(Value::safe_string(html))
+}
+
+/// A map of plain values.
+pub fn map(entries: Vec<(&'static str, Value)>) -> Value {
+    let mut values = Map::with_capacity_and_hasher(entries.len(), Default::default());
+    for (key, value) in entries {
+        values.insert(Key::Str(key), value);
+    }
+    Value::from(values)
+}
+
+fn write_value(value: &Value, writer: &mut DigestWriter) {
+    let kind = value.kind();
+    writer.number(kind_number(kind));
+    if let Some(map) = value.as_map() {
+        writer.number(map.len() as u64);
+        for (key, value) in map {
+            match key.as_str() {
+                Some(key) => writer.text(key),
+                None => writer.text(&key.as_value().to_string()),
+            };
+            write_value(value, writer);
+        }
+    } else if let Some(items) = value.as_array() {
+        writer.number(items.len() as u64);
+        items.iter().for_each(|item| write_value(item, writer));
+    } else if let Some(text) = value.as_str() {
+        writer.number(u64::from(value.is_safe())).text(text);
+    } else if let Some(bytes) = value.as_bytes() {
+        writer.bytes(bytes);
+    } else {
+        writer.text(&value.to_string());
+    }
+}
+
+fn kind_number(kind: ValueKind) -> u64 {
+    match kind {
+        ValueKind::Undefined => 0,
+        ValueKind::None => 1,
+        ValueKind::Bool => 2,
+        ValueKind::String => 3,
+        ValueKind::Array => 4,
+        ValueKind::Map => 5,
+        ValueKind::Bytes => 6,
+        _ => 7,
+    }
+}
