@@ -2,7 +2,7 @@
 //! peer-support organisation.
 //!
 //! The floors, from the lowest; a module imports only from floors below its own (`tests/floors.rs`):
-//! [`base`], [`disk`], [`config`], [`content`], [`model`], [`facts`].
+//! [`base`], [`disk`], [`config`], [`content`], [`model`], [`facts`], [`render`].
 #![deny(clippy::disallowed_methods)]
 
 pub mod base;
@@ -11,3 +11,4 @@ pub mod content;
 pub mod disk;
 pub mod facts;
 pub mod model;
+pub mod render;

@@ -1,0 +1,171 @@
+//! A body as HTML: its holes filled, its directives shown as the theme's components.
+
+use super::engine::Engine;
+use super::{advice, errors};
+use crate::base::diag::{Diagnostic, nearest};
+use crate::base::span::Span;
+use crate::content::Entry;
+use crate::content::markdown::{Arg, Directive, Segment};
+use crate::facts::{self, Setting, World};
+use crate::model::EntryId;
+use tera::{Context, Value};
+
+/// The HTML of an entry's body. Faults in directives are reported to the scope; a broken one leaves
+/// no trace in the page.
+pub fn body_html(engine: &Engine, world: &World, id: EntryId) -> String {
+    let entry = world.site.entry(id);
+    let setting = Setting {
+        world,
+        source: &entry.source,
+        own: Some(id),
+        lang: &entry.lang,
+        elsewhere: false,
+    };
+    html(engine, setting, &facts::body(world, entry).segments)
+}
+
+fn html(engine: &Engine, setting: Setting<'_>, segments: &[Segment]) -> String {
+    let mut out = String::new();
+    facts::fill(
+        segments,
+        setting,
+        &mut out,
+        &mut |directive, out| match component(engine, setting, directive) {
+            Ok(html) => out.push_str(&html),
+            Err(diagnostic) => facts::report(*diagnostic),
+        },
+    );
+    out
+}
+
+fn component(
+    engine: &Engine,
+    setting: Setting<'_>,
+    directive: &Directive,
+) -> Result<String, Box<Diagnostic>> {
+    let source = setting.source;
+    let Some((known, takes_any)) = engine
+        .directive_args(&directive.name)
+        .filter(|_| engine.has_directive(&directive.name))
+    else {
+        return Err(Box::new(
+            unknown(engine, directive).at(source, directive.name_span.clone()),
+        ));
+    };
+    let mut context = Context::new();
+    for arg in &directive.args {
+        if !takes_any && !known.contains(&arg.name) {
+            return Err(Box::new(
+                unknown_arg(directive, arg, &known).at(source, arg.name_span.clone()),
+            ));
+        }
+        let value = match arg.name.as_str() {
+            "to" => Value::from(facts::link_of(setting, &arg.value)),
+            _ => Value::from(arg.value.as_str()),
+        };
+        context.insert_value(arg.name.clone(), value);
+    }
+    let body = directive
+        .body
+        .as_ref()
+        .map(|segments| html(engine, setting, segments));
+    let rendered = engine
+        .tera
+        .render_component(&directive.name, &context, body.as_deref(), true);
+    rendered.map_err(|error| {
+        // The template is fine more often than not: what a writer typed is where to look first.
+        let fault = errors::of_rendering(&error, engine, setting.source.as_str());
+        if let Some(missing) = missing_arg(&fault.message) {
+            return Box::new(without_arg(directive, missing).at(source, directive.span.clone()));
+        }
+        if body.is_none() && fault.message.starts_with("variable `body` is not defined") {
+            return Box::new(without_text(directive).at(source, directive.span.clone()));
+        }
+        let mut diagnostic = Diagnostic::error(
+            "directive/render",
+            format!(
+                "`{}` can't be shown: {}",
+                directive.name,
+                fault.message.trim_end_matches('.')
+            ),
+        )
+        .at(source, directive.span.clone());
+        if let Some(place) = fault.primary {
+            diagnostic = diagnostic.label(place, "in this template");
+        }
+        let help = fault.help.filter(|help| help != advice::RENDERING);
+        Box::new(diagnostic.help(help.unwrap_or_else(|| {
+            "check what stands between its braces; if that is right, correct the template"
+                .to_owned()
+        })))
+    })
+}
+
+fn unknown(engine: &Engine, directive: &Directive) -> Diagnostic {
+    let names: Vec<&str> = engine
+        .directives()
+        .filter(|name| *name != "alert")
+        .collect();
+    let diagnostic = Diagnostic::error(
+        "directive/unknown",
+        format!("there is no directive called `{}`", directive.name),
+    );
+    match nearest(&directive.name, names.iter().copied()) {
+        Some(near) => diagnostic.help(format!(
+            "did you mean `{near}`? There are: {}",
+            names.join(", ")
+        )),
+        None => diagnostic.help(format!("there are: {}", names.join(", "))),
+    }
+}
+
+/// The argument that Tera misses, in its words: ``argument `id` missing``.
+fn missing_arg(message: &str) -> Option<&str> {
+    message
+        .strip_prefix("argument `")?
+        .strip_suffix("` missing")
+}
+
+fn without_arg(directive: &Directive, missing: &str) -> Diagnostic {
+    let name = &directive.name;
+    let colons = match directive.body {
+        Some(_) => ":::",
+        None => "::",
+    };
+    let mut args: Vec<String> = directive
+        .args
+        .iter()
+        .map(|arg| format!("{}=\"{}\"", arg.name, arg.value))
+        .collect();
+    args.push(format!("{missing}=\"…\""));
+    Diagnostic::error("directive/argument", format!("`{name}` needs `{missing}`"))
+        .help(format!("write it as {colons}{name}{{{}}}", args.join(" ")))
+}
+
+fn without_text(directive: &Directive) -> Diagnostic {
+    let name = &directive.name;
+    Diagnostic::error(
+        "directive/render",
+        format!("`{name}` can't be shown without a text"),
+    )
+    .help(format!(
+        "write three colons, then the text, then a line with only three colons: :::{name} … :::"
+    ))
+}
+
+fn unknown_arg(directive: &Directive, arg: &Arg, known: &[String]) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        "directive/argument",
+        format!("`{}` takes no `{}`", directive.name, arg.name),
+    );
+    match nearest(&arg.name, known.iter().map(String::as_str)) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None if known.is_empty() => diagnostic.help("it takes nothing in braces"),
+        None => diagnostic.help(format!("it takes: {}", known.join(", "))),
+    }
+}
+
+/// The place of an entry as a whole, for messages.
+pub(super) fn place_of(entry: &Entry) -> Span {
+    Span::new(&entry.source, entry.span.start..entry.span.start)
+}

@@ -1,0 +1,140 @@
+//! Dates as readers of a language write them. The calendar is the Gregorian one in every language,
+//! because the days of meetings and of checks are; digits are the language's own.
+//!
+//! A formatter costs more to build than to ask, so each thread keeps those it has used.
+
+use crate::base::day::When;
+use crate::base::lang::Lang;
+use icu_calendar::Gregorian;
+use icu_datetime::fieldsets::enums::CompositeDateTimeFieldSet as Any;
+use icu_datetime::fieldsets::{T, YM, YMD, YMDE};
+use icu_datetime::input::{Date, DateTime, Time};
+use icu_datetime::options::YearStyle;
+use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// How much of a date is written, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Style {
+    /// `2 March 2026`.
+    Long,
+    /// `2 Mar 2026`.
+    Medium,
+    /// `02/03/2026`.
+    Short,
+    /// As in `datetime` attributes: everything that was written.
+    Iso,
+    /// `Monday, 2 March 2026`.
+    Weekday,
+    /// `March 2026`.
+    MonthYear,
+    /// `2 March 2026 at 18:30`, or as `Long` if there is no time.
+    LongTime,
+    /// `18:30`, or nothing if there is no time.
+    Time,
+}
+
+impl Style {
+    /// The words that templates use.
+    pub const WORDS: &'static [(&'static str, Style)] = &[
+        ("long", Style::Long),
+        ("medium", Style::Medium),
+        ("short", Style::Short),
+        ("iso", Style::Iso),
+        ("weekday", Style::Weekday),
+        ("month", Style::MonthYear),
+        ("long-time", Style::LongTime),
+        ("time", Style::Time),
+    ];
+
+    /// Reads such a word.
+    pub fn parse(word: &str) -> Option<Style> {
+        let known = Style::WORDS.iter().find(|(known, _)| *known == word);
+        known.map(|(_, style)| *style)
+    }
+}
+
+type Formatter = FixedCalendarDateTimeFormatter<Gregorian, Any>;
+
+thread_local! {
+    static FORMATTERS: RefCell<BTreeMap<(Lang, Style), Option<Formatter>>> =
+        const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Writes a date. In a language whose months we don't know, in numbers as ISO 8601 has them.
+pub fn format(when: &When, style: Style, lang: &Lang) -> String {
+    let style = match (style, when.time) {
+        (Style::Iso, _) => return when.to_string(),
+        (Style::Time, None) => return String::new(),
+        (Style::LongTime, None) => Style::Long,
+        (style, _) => style,
+    };
+    FORMATTERS.with(|formatters| {
+        let mut formatters = formatters.borrow_mut();
+        let formatter = formatters
+            .entry((lang.clone(), style))
+            .or_insert_with(|| build(style, lang));
+        formatter.as_ref().zip(input(when)).map_or_else(
+            || plain(when, style),
+            |(f, input)| f.format(&input).to_string(),
+        )
+    })
+}
+
+/// The date in numbers, from the largest to the smallest.
+fn plain(when: &When, style: Style) -> String {
+    let When { day, time, .. } = when;
+    match (style, time) {
+        (Style::MonthYear, _) => day.strftime("%Y-%m").to_string(),
+        (Style::Time, Some(time)) => time.strftime("%H:%M").to_string(),
+        (Style::LongTime, Some(time)) => format!("{day} {}", time.strftime("%H:%M")),
+        _ => day.to_string(),
+    }
+}
+
+fn input(when: &When) -> Option<DateTime<Gregorian>> {
+    let (day, time) = (when.day, when.time.unwrap_or_default());
+    let number = |n: i8| u8::try_from(n).ok();
+    let date = Date::try_new_gregorian(day.year().into(), number(day.month())?, number(day.day())?);
+    let time = Time::try_new(number(time.hour())?, number(time.minute())?, 0, 0);
+    Some(DateTime {
+        date: date.ok()?,
+        time: time.ok()?,
+    })
+}
+
+fn build(style: Style, lang: &Lang) -> Option<Formatter> {
+    let locale: icu_locale_core::Locale = lang.as_str().parse().ok()?;
+    let wanted = DateTimeFormatterPreferences::from(&locale);
+    if !has_months(wanted) {
+        return None;
+    }
+    macro_rules! formatter {
+        ($fields:expr) => {
+            FixedCalendarDateTimeFormatter::try_new(wanted, $fields)
+                .ok()
+                .map(|formatter| formatter.cast_into_fset())
+        };
+    }
+    match style {
+        Style::Iso => None,
+        Style::Long => formatter!(YMD::long()),
+        Style::Medium => formatter!(YMD::medium()),
+        // A year in full: 3/2/26 could be three days.
+        Style::Short => formatter!(YMD::short().with_year_style(YearStyle::Full)),
+        Style::Weekday => formatter!(YMDE::long()),
+        Style::MonthYear => formatter!(YM::long()),
+        Style::LongTime => formatter!(YMD::long().with_time_hm()),
+        Style::Time => formatter!(T::hm()),
+    }
+}
+
+/// Whether the language's months have names. Those without data would get `2026 M03 2`.
+fn has_months(wanted: DateTimeFormatterPreferences) -> bool {
+    let Ok(months) = FixedCalendarDateTimeFormatter::try_new(wanted, YM::long()) else {
+        return false;
+    };
+    Date::try_new_gregorian(2026, 3, 1)
+        .is_ok_and(|march| !months.format(&march).to_string().contains("M03"))
+}

@@ -1,0 +1,124 @@
+//! The filters that templates have beside Tera's own.
+
+use super::dates::{self, Style};
+use super::functions::only;
+use crate::base::day::When;
+use crate::base::diag::Sink;
+use crate::base::lang::Lang;
+use crate::base::paths::{SourcePath, encode};
+use crate::base::slug::slugify;
+use crate::content::markdown;
+use crate::facts::{self, Setting};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+/// Registers every filter. Must come before templates are added.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("date", date);
+    tera.register_filter("absolute", absolute);
+    tera.register_filter("json", json);
+    tera.register_filter("markdown", markdown_filter);
+    tera.register_filter("strip_tags", |text: &str, _: Kwargs, _: &State| {
+        strip_tags(text)
+    });
+    tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| slugify(text));
+    tera.register_filter("url_encode", |text: &str, _: Kwargs, _: &State| {
+        encode(text).replace('/', "%2F")
+    });
+}
+
+fn lang(kwargs: &Kwargs) -> TeraResult<Lang> {
+    if let Some(tag) = kwargs.get::<&str>("lang")? {
+        return Lang::parse(tag)
+            .ok_or_else(|| Error::message(format!("`{tag}` is not a language tag")));
+    }
+    let world = facts::world().map_err(Error::message)?;
+    let subject = facts::subject().map_err(Error::message)?;
+    Ok(subject.lang(&world.site).clone())
+}
+
+fn date(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    only(&kwargs, "date", &["style", "lang"])?;
+    let when = When::parse(text)
+        .ok_or_else(|| Error::message(format!("`{text}` is not a date such as 2026-03-01")))?;
+    let style = match kwargs.get::<&str>("style")? {
+        None => Style::Long,
+        Some(name) => Style::parse(name).ok_or_else(|| {
+            let known: Vec<&str> = Style::WORDS.iter().map(|(word, _)| *word).collect();
+            Error::message(format!(
+                "`{name}` is no style of dates; there are {}",
+                known.join(", ")
+            ))
+        })?,
+    };
+    let world = facts::world().map_err(Error::message)?;
+    let lang = facts::date_lang(&world, &lang(&kwargs)?);
+    Ok(dates::format(&when, style, &lang))
+}
+
+fn absolute(url: &str, _: Kwargs, _: &State) -> TeraResult<String> {
+    let world = facts::world().map_err(Error::message)?;
+    Ok(facts::absolute(&world, url))
+}
+
+/// JSON that may stand inside `<script>`: no `<`, `>` or `&` is left in it.
+fn json(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    let text = serde_json::to_string(&value).map_err(|error| Error::message(error.to_string()))?;
+    let safe = text
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
+    Ok(Value::safe_string(&safe))
+}
+
+/// A short text of the site's own, such as an option: Markdown without directives, links resolved
+/// from the top of `content/`.
+fn markdown_filter(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    only(&kwargs, "markdown", &["lang"])?;
+    let world = facts::world().map_err(Error::message)?;
+    let lang = lang(&kwargs)?;
+    let options = markdown::Options {
+        extensions: true,
+        smart_punctuation: true,
+        raw_html: false,
+        lang: lang.clone(),
+    };
+    let path = SourcePath::named("content/a-text-of-the-theme.md");
+    let input = markdown::Input {
+        text,
+        path: &path,
+        offset: 0,
+        options: &options,
+    };
+    let body = markdown::parse(&input, &mut Sink::new());
+    let setting = Setting {
+        world: &world,
+        source: &path,
+        own: None,
+        lang: &lang,
+        elsewhere: true,
+    };
+    let mut html = String::new();
+    facts::fill(&body.segments, setting, &mut html, &mut |_, _| {});
+    Ok(Value::safe_string(&html))
+}
+
+/// The text of HTML, without its tags; entities stay as they are and are marked safe by nobody.
+fn strip_tags(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        match rest[at..].find('>') {
+            Some(end) => rest = &rest[at + end + 1..],
+            None => return text,
+        }
+    }
+    text.push_str(rest);
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+}

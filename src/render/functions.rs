@@ -1,0 +1,226 @@
+//! The functions that templates call. They hold no data: each asks the scope of the render at hand.
+
+use crate::base::diag::nearest;
+use crate::base::lang::Lang;
+use crate::facts::{self, Subject, Wanted, World};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+/// Whom a function may ask, and for which page.
+struct Asker {
+    world: Arc<World>,
+    subject: Subject,
+}
+
+impl Asker {
+    fn here() -> TeraResult<Asker> {
+        let world = facts::world().map_err(Error::message)?;
+        let subject = facts::subject().map_err(Error::message)?;
+        Ok(Asker { world, subject })
+    }
+
+    /// The page's language, unless the template asks for another.
+    fn lang(&self, kwargs: &Kwargs) -> TeraResult<Lang> {
+        match kwargs.get::<&str>("lang")? {
+            None => Ok(self.subject.lang(&self.world.site).clone()),
+            Some(tag) => Lang::parse(tag)
+                .ok_or_else(|| Error::message(format!("`{tag}` is not a language tag"))),
+        }
+    }
+}
+
+fn answer(answer: facts::Answer) -> TeraResult<Value> {
+    answer.map_err(Error::message)
+}
+
+/// Adds a function that takes these arguments and no others.
+fn add(
+    tera: &mut Tera,
+    name: &'static str,
+    takes: &'static [&'static str],
+    function: impl Fn(&Asker, &Kwargs) -> TeraResult<Value> + Send + Sync + 'static,
+) {
+    tera.register_function(name, move |kwargs: Kwargs, _: &State| {
+        only(&kwargs, name, takes)?;
+        function(&Asker::here()?, &kwargs)
+    });
+}
+
+/// Refuses arguments that nobody would read.
+pub(super) fn only(kwargs: &Kwargs, name: &str, takes: &[&str]) -> TeraResult<()> {
+    let given: Vec<String> = kwargs.iter().map(|(key, _)| key.to_string()).collect();
+    let Some(other) = given.iter().find(|given| !takes.contains(&given.as_str())) else {
+        return Ok(());
+    };
+    let message = match (nearest(other, takes.iter().copied()), takes) {
+        (Some(near), _) => format!("`{name}` takes no `{other}`; did you mean `{near}`?"),
+        (None, []) => format!("`{name}` takes no `{other}`; it takes nothing"),
+        (None, _) => format!("`{name}` takes no `{other}`; it takes {}", takes.join(", ")),
+    };
+    Err(Error::message(message))
+}
+
+/// Registers every function. Must come before templates are added.
+pub(super) fn register(tera: &mut Tera) {
+    site_functions(tera);
+    entry_functions(tera);
+    section_functions(tera);
+    page_functions(tera);
+}
+
+fn site_functions(tera: &mut Tera) {
+    add(tera, "site", &[], |asker, _| {
+        Ok(facts::site(&asker.world, &asker.subject))
+    });
+    add(tera, "option", &["name"], |asker, kwargs| {
+        answer(facts::option(&asker.world, kwargs.must_get("name")?))
+    });
+    // What fills the word's placeholders may be called anything.
+    tera.register_function("t", |kwargs: Kwargs, _: &State| {
+        word(&Asker::here()?, &kwargs)
+    });
+    add(tera, "has_word", &["key", "lang"], |asker, kwargs| {
+        let lang = asker.lang(kwargs)?;
+        let known = facts::has_word(&asker.world, &lang, kwargs.must_get("key")?);
+        Ok(Value::from(known))
+    });
+    add(tera, "asset", &["path"], |asker, kwargs| {
+        answer(facts::asset(&asker.world, kwargs.must_get("path")?))
+    });
+    add(tera, "url", &["to", "lang"], |asker, kwargs| {
+        let to: &str = kwargs.must_get("to")?;
+        facts::url(&asker.world, &asker.lang(kwargs)?, to)
+            .ok_or_else(|| Error::message(facts::no_url(&asker.world, to)))
+    });
+    add(tera, "has", &["to", "lang"], |asker, kwargs| {
+        let found = facts::url(&asker.world, &asker.lang(kwargs)?, kwargs.must_get("to")?);
+        Ok(Value::from(found.is_some()))
+    });
+    add(tera, "data", &["name"], |asker, kwargs| {
+        answer(facts::data(&asker.world, kwargs.must_get("name")?))
+    });
+    add(tera, "today", &[], |asker, _| {
+        Ok(facts::today(&asker.world))
+    });
+}
+
+fn word(asker: &Asker, kwargs: &Kwargs) -> TeraResult<Value> {
+    let lang = asker.lang(kwargs)?;
+    let key: &str = kwargs.must_get("key")?;
+    let n: Option<i64> = kwargs.get("n")?;
+    let args: BTreeMap<String, String> = kwargs
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str()?.to_owned(), value)))
+        .filter(|(name, _)| name != "key" && name != "lang")
+        .map(|(name, value)| (name, value.to_string()))
+        .collect();
+    answer(facts::word(&asker.world, &lang, key, n, &args))
+}
+
+const WANTED: &[&str] = &["section", "kind", "limit", "recursive", "lang"];
+
+fn entry_functions(tera: &mut Tera) {
+    add(tera, "entries", WANTED, |asker, kwargs| {
+        let wanted = wanted(kwargs, false)?;
+        answer(facts::entries(&asker.world, &asker.lang(kwargs)?, &wanted))
+    });
+    add(tera, "listings", WANTED, |asker, kwargs| {
+        let wanted = wanted(kwargs, true)?;
+        answer(facts::entries(&asker.world, &asker.lang(kwargs)?, &wanted))
+    });
+    add(tera, "count", WANTED, |asker, kwargs| {
+        let wanted = wanted(kwargs, false)?;
+        answer(facts::count(&asker.world, &asker.lang(kwargs)?, &wanted))
+    });
+    add(
+        tera,
+        "listing_groups",
+        &["section", "lang"],
+        |asker, kwargs| {
+            let section = kwargs.get("section")?;
+            answer(facts::listing_groups(
+                &asker.world,
+                &asker.lang(kwargs)?,
+                section,
+            ))
+        },
+    );
+    add(tera, "entry", &["path", "lang"], |asker, kwargs| {
+        let path = kwargs.must_get("path")?;
+        answer(facts::entry(&asker.world, &asker.lang(kwargs)?, path))
+    });
+    add(tera, "listing", &["id", "lang"], |asker, kwargs| {
+        let id = kwargs.must_get("id")?;
+        answer(facts::listing(&asker.world, &asker.lang(kwargs)?, id))
+    });
+}
+
+fn section_functions(tera: &mut Tera) {
+    add(tera, "section", &["path", "lang"], |asker, kwargs| {
+        let path = kwargs.must_get("path")?;
+        answer(facts::section(&asker.world, &asker.lang(kwargs)?, path))
+    });
+    add(tera, "has_section", &["path", "lang"], |asker, kwargs| {
+        let path = kwargs.must_get("path")?;
+        let known = facts::has_section(&asker.world, &asker.lang(kwargs)?, path);
+        Ok(Value::from(known))
+    });
+    add(tera, "sections", &["path", "lang"], |asker, kwargs| {
+        let path: Option<&str> = kwargs.get("path")?;
+        let path = path.unwrap_or_default();
+        answer(facts::sections(&asker.world, &asker.lang(kwargs)?, path))
+    });
+    add(tera, "terms", &["taxonomy", "lang"], |asker, kwargs| {
+        let taxonomy = kwargs.must_get("taxonomy")?;
+        answer(facts::terms(&asker.world, &asker.lang(kwargs)?, taxonomy))
+    });
+}
+
+fn wanted(kwargs: &Kwargs, listings: bool) -> TeraResult<Wanted> {
+    let kind: Option<String> = kwargs.get("kind")?;
+    let (kind, listing_kind) = if listings {
+        (Some("listing".to_owned()), kind)
+    } else {
+        (kind, None)
+    };
+    Ok(Wanted {
+        kind,
+        listing_kind,
+        section: kwargs.get("section")?,
+        limit: kwargs.get("limit")?,
+        recursive: kwargs.get("recursive")?.unwrap_or(false),
+    })
+}
+
+fn page_functions(tera: &mut Tera) {
+    add(tera, "menu", &["name"], |asker, kwargs| {
+        let name: Option<&str> = kwargs.get("name")?;
+        let name = name.unwrap_or("main");
+        Ok(facts::menu(&asker.world, &asker.subject, name))
+    });
+    add(tera, "breadcrumbs", &[], |asker, _| {
+        Ok(facts::breadcrumbs(&asker.world, &asker.subject))
+    });
+    add(tera, "neighbours", &[], |asker, _| {
+        Ok(facts::neighbours(&asker.world, &asker.subject))
+    });
+    add(tera, "related", &["limit", "kind"], |asker, kwargs| {
+        let limit: Option<usize> = kwargs.get("limit")?;
+        let kind: Option<&str> = kwargs.get("kind")?;
+        let listings = kind == Some("listing");
+        let limit = limit.unwrap_or(3);
+        Ok(facts::related(
+            &asker.world,
+            &asker.subject,
+            limit,
+            listings,
+        ))
+    });
+    add(tera, "backlinks", &[], |asker, _| {
+        Ok(facts::backlinks(&asker.world, &asker.subject))
+    });
+    add(tera, "translations", &[], |asker, _| {
+        Ok(facts::translations(&asker.world, &asker.subject))
+    });
+}

@@ -1,0 +1,17 @@
+//! Floor 6: templates. The only floor beside `facts::Tracked` that knows Tera. It reads the site
+//! through `facts` alone.
+
+mod advice;
+mod body;
+pub mod dates;
+mod engine;
+mod errors;
+mod filters;
+mod functions;
+mod loading;
+mod page;
+mod recursion;
+
+pub use body::body_html;
+pub use engine::{Engine, TemplateSource};
+pub use page::{Rendered, render_page};

@@ -1,0 +1,160 @@
+//! One page: the template that is right for it, what that is given, and what came of it.
+
+use super::body::{body_html, place_of};
+use super::engine::Engine;
+use super::errors;
+use crate::base::diag::{Diagnostic, Severity};
+use crate::base::digest::{Digest, DigestWriter};
+use crate::facts::{self, Shape, Subject, Trace, World};
+use std::sync::Arc;
+use tera::value::Key;
+use tera::{Context, Value};
+
+/// What came of rendering a page.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// The HTML; none if the template failed.
+    pub html: Option<Vec<u8>>,
+    /// What it asked.
+    pub trace: Trace,
+}
+
+impl Rendered {
+    /// Whether it may be published.
+    pub fn is_fine(&self) -> bool {
+        let errors = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+        self.html.is_some() && !self.trace.problems.iter().any(errors)
+    }
+
+    /// Of everything that was read, for the trace's sake.
+    pub fn read_digest(&self) -> Digest {
+        let mut writer = DigestWriter::new();
+        for (_, digest) in &self.trace.reads {
+            writer.digest(*digest);
+        }
+        writer.finish()
+    }
+}
+
+/// Renders the page of a subject.
+pub fn render_page(engine: &Engine, world: &Arc<World>, subject: &Subject) -> Rendered {
+    let guard = facts::enter(world, subject);
+    let html = render(engine, world, subject);
+    Rendered {
+        html,
+        trace: guard.finish(),
+    }
+}
+
+fn render(engine: &Engine, world: &World, subject: &Subject) -> Option<Vec<u8>> {
+    let shape = facts::shape(world, subject);
+    let site = &world.site;
+    let lang = subject.lang(site);
+    let shows_text = !matches!(subject, Subject::Section(_, number) if *number > 1);
+    // Before the template is looked for, so that faults of the text are told even if that is missing.
+    let content = subject
+        .entry(site)
+        .filter(|_| shows_text)
+        .map(|id| body_html(engine, world, id));
+    let name = template(engine, world, subject, &shape)?;
+    let mut page = facts::page(world, subject);
+    if let Some(html) = content {
+        page.insert(Key::Str("content"), Value::safe_string(&html));
+    }
+    let (taxonomy, term) = facts::grouping(world, subject);
+    let mut context = Context::new();
+    context.insert_value("kind", Value::from(shape.kind));
+    context.insert_value("lang", Value::from(lang.as_str()));
+    context.insert_value("dir", Value::from(lang.dir()));
+    context.insert_value("page", Value::from(page));
+    context.insert_value("pager", facts::pager(world, subject));
+    context.insert_value("children", facts::children(world, subject));
+    context.insert_value("taxonomy", taxonomy);
+    context.insert_value("term", term);
+    let mut html = Vec::with_capacity(16 * 1024);
+    match engine.tera.render_to(&name, &context, &mut html) {
+        Ok(()) => Some(html),
+        Err(error) => {
+            facts::report(errors::of_rendering(
+                &error,
+                engine,
+                &page_name(world, subject),
+            ));
+            None
+        }
+    }
+}
+
+/// How a page is called in messages.
+fn page_name(world: &World, subject: &Subject) -> String {
+    match subject.entry(&world.site) {
+        Some(id) => world.site.entry(id).source.to_string(),
+        None => subject.url(&world.site).to_string(),
+    }
+}
+
+/// The template of a page: its own, else that of its kind.
+fn template(
+    engine: &Engine,
+    world: &World,
+    subject: &Subject,
+    shape: &Shape<'_>,
+) -> Option<String> {
+    facts::templates(world);
+    let site = &world.site;
+    if let Some(id) = subject.entry(site)
+        && let Some((name, range)) = shape.own
+    {
+        let with_ending = format!("{name}.html");
+        if let Some(found) = [name, &with_ending]
+            .into_iter()
+            .find(|name| engine.has(name))
+        {
+            return Some(found.clone());
+        }
+        if engine.is_broken(name) || engine.is_broken(&with_ending) {
+            return None;
+        }
+        let diagnostic = Diagnostic::error(
+            "template/missing",
+            format!("there is no template called `{name}`"),
+        )
+        .at(&site.entry(id).source, range.clone());
+        facts::report(match engine.nearest_template(name) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help("put it into templates/, or delete this line"),
+        });
+        return None;
+    }
+    let name = of_kind(shape);
+    if engine.has(name) {
+        return Some(name.to_owned());
+    }
+    if engine.is_broken(name) {
+        return None;
+    }
+    let mut diagnostic = Diagnostic::error(
+        "template/missing",
+        format!("no theme has a working template `{name}`"),
+    )
+    .help("mend the template, or run `waypost theme eject` to take the default theme's");
+    if let Some(id) = subject.entry(site) {
+        diagnostic = diagnostic.at_span(place_of(site.entry(id)));
+    }
+    facts::report(diagnostic);
+    None
+}
+
+fn of_kind(shape: &Shape<'_>) -> &'static str {
+    match shape.kind {
+        "home" => "home.html",
+        "section" if shape.is_directory => "listings.html",
+        "section" => "section.html",
+        "article" => "article.html",
+        "listing" => "listing.html",
+        "terms" => "terms.html",
+        "term" => "term.html",
+        "not-found" => "404.html",
+        _ => "page.html",
+    }
+}
