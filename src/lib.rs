@@ -2,13 +2,16 @@
 //! peer-support organisation.
 //!
 //! The floors, from the lowest; a module imports only from floors below its own (`tests/floors.rs`):
-//! [`base`], [`disk`], [`config`], [`content`], [`model`], [`facts`], [`render`].
+//! [`base`], [`disk`], [`config`], [`content`], [`model`], [`facts`], [`render`], [`outputs`], [`check`], [`build`].
 #![deny(clippy::disallowed_methods)]
 
 pub mod base;
+pub mod build;
+pub mod check;
 pub mod config;
 pub mod content;
 pub mod disk;
 pub mod facts;
 pub mod model;
+pub mod outputs;
 pub mod render;

@@ -1,0 +1,284 @@
+//! Sources into entries: what was parsed is kept as long as its file, its settings and its section's
+//! kind stay as they were.
+
+use super::images;
+use crate::base::diag::{Diagnostic, Sink, nearest};
+use crate::base::digest::{Digest, DigestWriter};
+use crate::base::paths::SourcePath;
+use crate::config::Config;
+use crate::content::section::{Kinds, SectionKind};
+use crate::content::{Entry, Reading, Source, place, read_listings, read_markdown};
+use crate::disk::{Snapshot, Stamp, TEXT_LIMIT};
+use crate::model::FileFacts;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What is known of the files of one project.
+#[derive(Default)]
+pub(super) struct Sources {
+    parsed: BTreeMap<SourcePath, Arc<Parsed>>,
+    images: BTreeMap<SourcePath, (Stamp, FileFacts)>,
+}
+
+/// What was made of a file, and from what.
+struct Parsed {
+    stamp: Stamp,
+    /// Whether a later change must show in the stamp.
+    settled: bool,
+    settings: Digest,
+    kind: SectionKind,
+    entries: Vec<Arc<Entry>>,
+    /// Whether the entries come from a version of the file without errors: this one, or an earlier one.
+    good: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// A file that an edit has just broken keeps its last good entries: a preview shows those, with
+    /// the errors over them, and not what was half read. A build starts without any earlier version.
+    fn after(mut self, old: Option<&Arc<Parsed>>) -> Parsed {
+        if let Some(old) = old.filter(|old| !self.good && old.good && old.kind == self.kind) {
+            self.entries.clone_from(&old.entries);
+            self.good = true;
+        }
+        self
+    }
+}
+
+impl Sources {
+    /// Every entry of the project, in the order of their files.
+    pub(super) fn entries(
+        &mut self,
+        snapshot: &Snapshot,
+        config: &Config,
+        sink: &mut Sink,
+    ) -> Vec<Arc<Entry>> {
+        report_missing_tables(snapshot, config, sink);
+        let reading = Reading::new(config);
+        let sources: Vec<(&SourcePath, Stamp)> = snapshot.below("content").collect();
+        let is_markdown = |path: &SourcePath| place::MARKDOWN.contains(&path.extension().as_str());
+        let is_section =
+            |path: &SourcePath| path.stem() == "_index" || path.file_name().starts_with("_index.");
+        let (indexes, others): (Vec<_>, Vec<_>) = sources
+            .into_iter()
+            .filter(|(path, _)| {
+                is_markdown(path) || place::TABLES.contains(&path.extension().as_str())
+            })
+            .partition(|(path, _)| is_markdown(path) && is_section(path));
+        let work = Work {
+            snapshot,
+            reading: &reading,
+            settings: config.digest,
+            known: &self.parsed,
+        };
+        let mut kinds = Kinds::default();
+        let mut parsed = work.parse(&indexes, &kinds);
+        for (_, parsed) in &parsed {
+            for entry in &parsed.entries {
+                if let Some(kind) = entry.section().and_then(|section| section.kind) {
+                    kinds.set(&entry.place.folder, kind);
+                }
+            }
+        }
+        let wanted: Vec<_> = others
+            .into_iter()
+            .filter(|(path, _)| {
+                is_markdown(path) || kinds.of(folder_below_content(path)) == SectionKind::Listings
+            })
+            .collect();
+        parsed.extend(work.parse(&wanted, &kinds));
+        self.parsed = parsed.into_iter().collect();
+        let mut entries = Vec::new();
+        for parsed in self.parsed.values() {
+            sink.extend(parsed.diagnostics.iter().cloned());
+            entries.extend(parsed.entries.iter().cloned());
+        }
+        if entries.is_empty() {
+            sink.push(
+                Diagnostic::warning("content/empty", "there is no text in content/ yet")
+                    .help("write your first article: waypost new article \"Its title\""),
+            );
+        }
+        entries
+    }
+
+    /// What is known of the files that are published as they are.
+    pub(super) fn files(
+        &mut self,
+        snapshot: &Snapshot,
+        sink: &mut Sink,
+    ) -> BTreeMap<SourcePath, FileFacts> {
+        let is_table = |path: &SourcePath| place::TABLES.contains(&path.extension().as_str());
+        let (tables, beside): (Vec<_>, Vec<_>) = snapshot
+            .below("content")
+            .filter(|(path, _)| !self.parsed.contains_key(*path))
+            .partition(|(path, _)| is_table(path));
+        sink.extend(tables.iter().map(|(path, _)| unread_table(path)));
+        let (papers, beside): (Vec<_>, Vec<_>) =
+            beside.into_iter().partition(|(path, _)| is_paper(path));
+        sink.extend(papers.iter().map(|(path, _)| unread_paper(path)));
+        let sources: Vec<(&SourcePath, Stamp)> =
+            beside.into_iter().chain(snapshot.below("static")).collect();
+        let known = &self.images;
+        let facts: Vec<(SourcePath, Stamp, FileFacts)> = sources
+            .par_iter()
+            .map(|(path, stamp)| {
+                let kept = known
+                    .get(*path)
+                    .filter(|(old, _)| old == stamp)
+                    .map(|(_, facts)| *facts);
+                let facts = kept.unwrap_or_else(|| file_facts(snapshot, path, *stamp));
+                ((*path).clone(), *stamp, facts)
+            })
+            .collect();
+        self.images = facts
+            .iter()
+            .map(|(path, stamp, facts)| (path.clone(), (*stamp, *facts)))
+            .collect();
+        facts
+            .into_iter()
+            .map(|(path, _, facts)| (path, facts))
+            .collect()
+    }
+}
+
+/// A table may hold what is not for readers, so one that nobody reads is not published either.
+fn unread_table(path: &SourcePath) -> Diagnostic {
+    Diagnostic::warning("content/table", "this table is neither read nor published")
+        .in_file(path)
+        .help("move it into a section of listings to have its rows read, or into static/ to publish it as it is")
+}
+
+/// Whether it is an office document: what lies beside the texts may be notes of the office.
+fn is_paper(path: &SourcePath) -> bool {
+    let papers = [
+        "doc", "docx", "odt", "rtf", "pages", "xls", "xlsx", "ods", "numbers",
+    ];
+    papers.contains(&path.extension().as_str())
+}
+
+fn unread_paper(path: &SourcePath) -> Diagnostic {
+    Diagnostic::warning(
+        "content/document",
+        "this document is neither read nor published",
+    )
+    .in_file(path)
+    .help("write its text into a .md file, or put it into static/ to publish it as it is")
+}
+
+struct Work<'a> {
+    snapshot: &'a Snapshot,
+    reading: &'a Reading<'a>,
+    settings: Digest,
+    known: &'a BTreeMap<SourcePath, Arc<Parsed>>,
+}
+
+impl Work<'_> {
+    fn parse(
+        &self,
+        sources: &[(&SourcePath, Stamp)],
+        kinds: &Kinds,
+    ) -> Vec<(SourcePath, Arc<Parsed>)> {
+        sources
+            .par_iter()
+            .map(|(path, stamp)| {
+                let kind = kinds.of(folder_below_content(path));
+                let fresh = |old: &&Arc<Parsed>| {
+                    old.stamp == *stamp
+                        && old.settings == self.settings
+                        && old.kind == kind
+                        && old.settled
+                };
+                let old = self.known.get(*path);
+                let parsed = match old.filter(fresh) {
+                    Some(old) => Arc::clone(old),
+                    None => Arc::new(self.read(path, *stamp, kind).after(old)),
+                };
+                ((*path).clone(), parsed)
+            })
+            .collect()
+    }
+
+    fn read(&self, path: &SourcePath, stamp: Stamp, kind: SectionKind) -> Parsed {
+        let mut sink = Sink::new();
+        let mut entries = Vec::new();
+        match self.snapshot.read_text(path, TEXT_LIMIT) {
+            Ok(text) => {
+                let source = Source { path, text: &text };
+                if place::MARKDOWN.contains(&path.extension().as_str()) {
+                    entries.extend(read_markdown(source, kind, self.reading, &mut sink));
+                } else {
+                    entries = read_listings(source, self.reading, &mut sink);
+                }
+            }
+            Err(diagnostic) => sink.push(*diagnostic),
+        }
+        let good = !sink.has_errors();
+        Parsed {
+            stamp,
+            settled: self.snapshot.is_settled(path),
+            settings: self.settings,
+            kind,
+            entries: entries.into_iter().map(Arc::new).collect(),
+            good,
+            diagnostics: sink.into_sorted(),
+        }
+    }
+}
+
+/// The folder below `content/` whose kind decides what a file is: for a bundle, the one above it.
+fn folder_below_content(path: &SourcePath) -> &str {
+    let below = path.below("content").unwrap_or("");
+    let folder = below.rfind('/').map_or("", |at| &below[..at]);
+    let stem = path.stem();
+    match stem == "index" || stem.starts_with("index.") {
+        true => folder.rfind('/').map_or("", |at| &folder[..at]),
+        false => folder,
+    }
+}
+
+fn file_facts(snapshot: &Snapshot, path: &SourcePath, stamp: Stamp) -> FileFacts {
+    let extension = path.extension();
+    let size = images::is_image(&extension)
+        .then(|| snapshot.read_start(path, images::HEAD).ok())
+        .flatten()
+        .and_then(|head| images::size(&extension, &head));
+    let mut writer = DigestWriter::new();
+    writer
+        .number(stamp.len)
+        .number(stamp.mtime_ns.cast_unsigned());
+    FileFacts {
+        digest: writer.finish(),
+        size,
+    }
+}
+
+/// Settings of tables that are not there: a name that was misspelt, or a file that was renamed.
+fn report_missing_tables(snapshot: &Snapshot, config: &Config, sink: &mut Sink) {
+    for (below, settings) in &config.tables {
+        let path = format!("content/{below}");
+        if snapshot
+            .below("content")
+            .any(|(known, _)| known.as_str() == path)
+        {
+            continue;
+        }
+        let tables = snapshot
+            .below("content")
+            .filter(|(known, _)| place::TABLES.contains(&known.extension().as_str()))
+            .filter_map(|(known, _)| known.below("content"));
+        let help = match nearest(below, tables) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                "write its path below content/, such as resources/groups.csv, or delete these lines"
+                    .to_owned()
+            }
+        };
+        sink.push(
+            Diagnostic::warning("config/table", format!("there is no table `{path}`"))
+                .at(&config.path, settings.span.clone())
+                .help(help),
+        );
+    }
+}

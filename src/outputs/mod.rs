@@ -1,0 +1,16 @@
+//! Floor 7: everything that is published, as jobs. Planning is pure; making one output asks nothing
+//! but the facts, the templates and the theme's assets. Nothing is written here.
+
+mod addresses;
+mod collisions;
+mod feed;
+mod job;
+mod plan;
+mod produce;
+mod redirect;
+mod sitemap;
+mod xml;
+
+pub use job::{FeedOf, Job, Planned};
+pub use plan::plan;
+pub use produce::{Content, Making, Produced, produce};

@@ -1,0 +1,210 @@
+//! Which outputs a site has. A pure function of the site; two outputs at one place are an error.
+
+use super::collisions::without_collisions;
+use super::job::{FeedOf, Job, Planned};
+use super::sitemap;
+use crate::base::diag::{Diagnostic, Sink};
+use crate::base::paths::{OutPath, UrlPath};
+use crate::base::span::Span;
+use crate::facts::{self, Subject, World};
+use crate::model::{EntryId, SectionId, Site};
+use std::sync::Arc;
+
+/// Every output of the site, sorted by path.
+pub fn plan(world: &World, sink: &mut Sink) -> Vec<Planned> {
+    let site = &world.site;
+    let mut plan = Plan {
+        world,
+        list: Vec::new(),
+        sink,
+    };
+    for (id, _) in site.all() {
+        plan.entry(id);
+    }
+    for at in 0..site.sections.len() {
+        plan.section(SectionId(at as u32));
+    }
+    plan.terms();
+    for (source, file) in &site.files {
+        let owner = Some(Span::start_of(source));
+        plan.list.push(Planned {
+            path: file.out.clone(),
+            job: Job::Copy(source.clone()),
+            owner,
+        });
+    }
+    for (name, asset) in &world.assets {
+        if let Ok(path) = OutPath::parse(asset.url.trim_start_matches('/')) {
+            plan.list.push(Planned {
+                path,
+                job: Job::Asset(name.as_str().into()),
+                owner: None,
+            });
+        }
+    }
+    plan.of_the_whole();
+    let Plan { mut list, sink, .. } = plan;
+    list.sort_by(|a, b| a.path.cmp(&b.path));
+    without_collisions(list, site, sink)
+}
+
+struct Plan<'a> {
+    world: &'a World,
+    list: Vec<Planned>,
+    sink: &'a mut Sink,
+}
+
+impl Plan<'_> {
+    fn add(&mut self, url: &UrlPath, job: Job, owner: Option<Span>) {
+        match url.out_path() {
+            Ok(path) => self.list.push(Planned { path, job, owner }),
+            Err(error) => {
+                let diagnostic = Diagnostic::error(
+                    "outputs/path",
+                    format!("`{url}` can't be a page's address: {error}"),
+                );
+                self.sink.push(match owner {
+                    Some(owner) => diagnostic.at_span(owner),
+                    None => diagnostic,
+                });
+            }
+        }
+    }
+
+    fn entry(&mut self, id: EntryId) {
+        let site: &Site = &self.world.site;
+        let entry = site.entry(id);
+        let owner = Span::new(&entry.source, entry.span.start..entry.span.start);
+        if entry.section().is_none() {
+            self.add(site.url(id), Job::Page(Subject::Entry(id)), Some(owner));
+        }
+        let to = self.world.entry_href(id);
+        for (alias, range) in &entry.front.aliases {
+            let job = Job::Redirect {
+                to: to.clone(),
+                lang: entry.lang.clone(),
+            };
+            self.add(alias, job, Some(Span::new(&entry.source, range.clone())));
+        }
+    }
+
+    fn section(&mut self, id: SectionId) {
+        let site: &Site = &self.world.site;
+        let section = site.section(id);
+        let owner = section
+            .entry
+            .map(|entry| Span::start_of(&site.entry(entry).source));
+        for page in 1..=section.pages() as u32 {
+            let subject = Subject::Section(id, page);
+            self.add(
+                &subject.url(site),
+                Job::Page(subject.clone()),
+                owner.clone(),
+            );
+        }
+        if let Some(url) = facts::section_feed(self.world, id) {
+            let feed = match section.folder.as_str() {
+                "" => FeedOf::Site(id),
+                _ => FeedOf::Section(id),
+            };
+            self.add(&url, Job::Feed(feed), owner);
+        }
+    }
+
+    fn terms(&mut self) {
+        let site: &Site = &self.world.site;
+        for ((lang, name), terms) in &site.terms {
+            let Some(taxonomy) = site.config.taxonomy(name) else {
+                continue;
+            };
+            let name: Arc<str> = name.as_str().into();
+            let subject = Subject::Taxonomy(lang.clone(), Arc::clone(&name));
+            self.add(&terms.url, Job::Page(subject), None);
+            for term in &terms.list {
+                let slug: Arc<str> = term.slug.as_str().into();
+                for page in 1..=term.entries.len().div_ceil(taxonomy.page_size) as u32 {
+                    let subject =
+                        Subject::Term(lang.clone(), Arc::clone(&name), Arc::clone(&slug), page);
+                    self.add(&subject.url(site), Job::Page(subject.clone()), None);
+                }
+                if taxonomy.feed && site.config.feeds.enabled {
+                    let feed = FeedOf::Term(lang.clone(), Arc::clone(&name), slug);
+                    self.add(&facts::feed_of(&term.url), Job::Feed(feed), None);
+                }
+            }
+        }
+    }
+
+    /// Outputs that there is one of. A file of `static/` with the same name takes their place.
+    fn of_the_whole(&mut self) {
+        let site: &Site = &self.world.site;
+        for language in &site.config.languages {
+            let subject = Subject::NotFound(language.lang.clone());
+            self.unless_static(&subject.url(site), Job::Page(subject.clone()));
+        }
+        let parts = sitemap::parts(self.world);
+        for part in 0..parts {
+            let name = if parts == 1 {
+                "/sitemap.xml".to_owned()
+            } else {
+                sitemap::part_name(part)
+            };
+            self.at_root(&name, Job::Sitemap(part));
+        }
+        if parts > 1 {
+            self.at_root("/sitemap.xml", Job::SitemapIndex(parts));
+        }
+        self.at_root("/robots.txt", Job::Robots);
+        let redirects: Vec<(String, String)> = self.redirects();
+        if !redirects.is_empty() {
+            self.at_root("/_redirects", Job::Redirects(redirects));
+        }
+    }
+
+    fn redirects(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for (id, entry) in self.world.site.all() {
+            let to = self.world.entry_href(id);
+            found.extend(
+                entry
+                    .front
+                    .aliases
+                    .iter()
+                    .map(|(alias, _)| (self.world.href(alias), to.clone())),
+            );
+        }
+        found.sort();
+        found
+    }
+
+    fn at_root(&mut self, path: &str, job: Job) {
+        if let Ok(url) = UrlPath::parse(path) {
+            self.unless_static(&url, job);
+        } else if let Ok(path) = OutPath::parse(path.trim_start_matches('/')) {
+            self.list.push(Planned {
+                path,
+                job,
+                owner: None,
+            });
+        }
+    }
+
+    fn unless_static(&mut self, url: &UrlPath, job: Job) {
+        let path = match &job {
+            Job::Redirects(_) => OutPath::parse(url.as_str().trim_matches('/')),
+            _ => url.out_path(),
+        };
+        let Ok(path) = path else { return };
+        let taken = self
+            .list
+            .iter()
+            .any(|planned| planned.path == path && matches!(planned.job, Job::Copy(_)));
+        if !taken {
+            self.list.push(Planned {
+                path,
+                job,
+                owner: None,
+            });
+        }
+    }
+}
