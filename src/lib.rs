@@ -2,7 +2,7 @@
 //! peer-support organisation.
 //!
 //! The floors, from the lowest; a module imports only from floors below its own (`tests/floors.rs`):
-//! [`base`], [`disk`], [`config`], [`content`], [`model`], [`facts`], [`render`], [`outputs`], [`check`], [`build`].
+//! [`base`], [`disk`], [`config`], [`content`], [`model`], [`facts`], [`render`], [`outputs`], [`check`], [`build`], [`serve`].
 #![deny(clippy::disallowed_methods)]
 
 pub mod base;
@@ -15,3 +15,4 @@ pub mod facts;
 pub mod model;
 pub mod outputs;
 pub mod render;
+pub mod serve;

@@ -1,0 +1,147 @@
+//! One stream of events for each open tab. After each revision it is told what concerns its own page,
+//! and nothing else.
+
+use super::http::Server;
+use super::live::Live;
+use super::overlay::Report;
+use super::page::{Answer, Pages};
+use super::version::{Change, Version};
+use crate::base::diag::Diagnostic;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::task::spawn_blocking;
+use tokio_stream::wrappers::ReceiverStream;
+use url::form_urlencoded;
+
+/// Answers `/_waypost/events?path=/x/&seen=TOKEN` with a stream that ends when the tab or the server does.
+pub(super) fn stream(server: Arc<Server>, query: Option<&str>, headers: &HeaderMap) -> Response {
+    let mut tab = Tab::default();
+    for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
+        match &*name {
+            "path" => tab.path = value.into_owned(),
+            "seen" => tab.seen = Some(value.into_owned()),
+            _ => {}
+        }
+    }
+    // A browser that connects again by itself says here what it was last told, which is newer.
+    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok());
+    if let Some(last) = last.filter(|last| !last.is_empty()) {
+        tab.seen = Some(last.to_owned());
+    }
+    let heartbeat = server.heartbeat;
+    let (send, receive) = mpsc::channel(8);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = follow(&server, tab, &send) => {}
+            () = send.closed() => {}
+            () = server.stop.asked() => {}
+        }
+    });
+    let mut response = Sse::new(ReceiverStream::new(receive))
+        .keep_alive(KeepAlive::new().interval(heartbeat))
+        .into_response();
+    let unbuffered = HeaderValue::from_static("no");
+    response
+        .headers_mut()
+        .insert("x-accel-buffering", unbuffered);
+    response
+}
+
+type Send = mpsc::Sender<Result<Event, Infallible>>;
+
+/// Tells a tab about each revision. Revisions that come while it is being told are taken together: only
+/// the newest counts, and it is never missed. Returns when the tab is gone.
+async fn follow(server: &Arc<Server>, mut tab: Tab, send: &Send) -> Option<Infallible> {
+    let mut live = server.live.clone();
+    let retry = Event::default().retry(Duration::from_millis(500));
+    send.send(Ok(retry)).await.ok()?;
+    loop {
+        let now = live.borrow_and_update().clone();
+        let (server, page) = (Arc::clone(server), Arc::clone(&now));
+        let looked = spawn_blocking(move || {
+            let news = tab.look(&server.pages, &page);
+            (tab, news)
+        });
+        let (same, news) = looked.await.ok()?;
+        tab = same;
+        if let Some(news) = news {
+            send.send(Ok(tab.sign(news))).await.ok()?;
+        }
+        let faults = tab.faults.clone();
+        tokio::select! {
+            report = spawn_blocking(move || Report::of(&faults, &now)) => {
+                if let Some(news) = tab.hear(report.ok()?) {
+                    send.send(Ok(tab.sign(news))).await.ok()?;
+                }
+                live.changed().await.ok()?;
+            }
+            // Finding all errors may mean rendering the whole site. If there is a newer revision before
+            // that is done, nobody wants to know.
+            newer = live.changed() => newer.ok()?,
+        }
+    }
+}
+
+/// What one tab shows.
+#[derive(Default)]
+struct Tab {
+    /// The path of its address, percent-encoded.
+    path: String,
+    /// The version of the page in it.
+    seen: Option<String>,
+    /// Why its page can't be rendered now, if it can't.
+    faults: Vec<Diagnostic>,
+    /// The key of the report that it was told last; an empty one stands for "no errors".
+    told: Option<String>,
+}
+
+impl Tab {
+    /// Whether the page must be loaded again, or its stylesheets be swapped.
+    fn look(&mut self, pages: &Pages, live: &Live) -> Option<Event> {
+        let answer = pages.at(live, &self.path);
+        let version = Version::of(&answer, &self.path, live);
+        self.faults = match answer {
+            Answer::Found(found) => found.faults,
+            Answer::Elsewhere { .. } => Vec::new(),
+        };
+        let change = match &self.seen {
+            Some(seen) => version.since(seen),
+            None => Change::Nothing,
+        };
+        self.seen = Some(version.to_string());
+        match change {
+            Change::Nothing => None,
+            Change::Styles => {
+                let sheets = serde_json::Value::from(version.sheets);
+                Some(Event::default().event("css").data(sheets.to_string()))
+            }
+            Change::Page => {
+                let number = live.revision.number();
+                Some(Event::default().event("reload").data(number.to_string()))
+            }
+        }
+    }
+
+    /// Whether the errors are not those that the tab was told.
+    fn hear(&mut self, report: Option<Report>) -> Option<Event> {
+        let key = report.as_ref().map_or("", |report| &report.key);
+        if self.told.as_deref() == Some(key) {
+            return None;
+        }
+        self.told = Some(key.to_owned());
+        Some(match report {
+            Some(report) => Event::default().event("errors").data(report.json()),
+            None => Event::default().event("clear").data("none"),
+        })
+    }
+
+    /// Puts the version of the page under an event, for the tab to come back with.
+    fn sign(&self, event: Event) -> Event {
+        event.id(self.seen.clone().unwrap_or_default())
+    }
+}

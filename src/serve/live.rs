@@ -1,0 +1,37 @@
+//! The revision that is being shown, with its errors worked out at most once however many tabs ask.
+
+use super::Revision;
+use crate::base::diag::{Diagnostic, Severity};
+use std::sync::{Arc, OnceLock};
+
+pub(super) struct Live {
+    pub(super) revision: Arc<dyn Revision>,
+    errors: OnceLock<Vec<Diagnostic>>,
+}
+
+impl Live {
+    pub(super) fn new(revision: Arc<dyn Revision>) -> Arc<Live> {
+        Arc::new(Live {
+            revision,
+            errors: OnceLock::new(),
+        })
+    }
+
+    /// The revision's errors together with those of one page, which the revision may not have met yet.
+    /// May take as long as rendering the whole site.
+    pub(super) fn errors(&self, of_page: &[Diagnostic]) -> Vec<Diagnostic> {
+        let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+        let known = self.errors.get_or_init(|| {
+            let mut all = self.revision.diagnostics();
+            all.retain(is_error);
+            all
+        });
+        let mut all = known.clone();
+        for diagnostic in of_page.iter().filter(|d| is_error(d)) {
+            if !all.contains(diagnostic) {
+                all.push(diagnostic.clone());
+            }
+        }
+        all
+    }
+}

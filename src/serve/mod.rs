@@ -1,0 +1,101 @@
+//! Floor 10: the preview. A server on this machine that shows each edit as it is saved: it watches the
+//! site project, asks for a new [`Revision`], and tells the open tabs. Only this floor is asynchronous,
+//! and it knows of the site no more than [`Project`] and [`Revision`] say: it looks outputs up, and never
+//! joins a request to a folder.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this floor listens on the network, watches files and keeps time for its events"
+)]
+
+mod browser;
+mod events;
+mod excerpt;
+mod guard;
+mod http;
+mod live;
+mod media;
+mod overlay;
+mod page;
+mod policy;
+mod range;
+mod server;
+mod version;
+mod watch;
+
+pub use server::{ServeError, Stop, run, run_until};
+
+use crate::base::diag::Diagnostic;
+use crate::base::paths::{OutPath, SourcePath};
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// One finished state of the site. Immutable; swapped in one step.
+pub trait Revision: Send + Sync {
+    /// Grows with each new state of the project.
+    fn number(&self) -> u64;
+
+    /// The bytes of one output, rendered when asked. `None`: there is no such output.
+    fn get(&self, path: &OutPath) -> Option<Result<Arc<[u8]>, Vec<Diagnostic>>>;
+
+    /// Everything that is wrong in this revision, sorted. May render what was not rendered yet.
+    fn diagnostics(&self) -> Vec<Diagnostic>;
+
+    /// The text of a source file, for the lines that the overlay shows.
+    fn source(&self, path: &SourcePath) -> Option<String>;
+
+    /// The URL path below which the site lives (`base_url`'s path): empty, or `/sub`.
+    fn base_path(&self) -> &str;
+}
+
+/// A site project that can be scanned again and again.
+pub trait Project: Send + Sync {
+    /// Scans the project. A revision with a new number, or the same `Arc` if nothing changed.
+    /// Called on one thread at a time.
+    fn refresh(&self) -> Arc<dyn Revision>;
+
+    /// The project's folder.
+    fn root(&self) -> &Path;
+
+    /// Folders that are never watched: the output and the cache.
+    fn unwatched(&self) -> Vec<PathBuf>;
+}
+
+/// The port that is tried first when nobody asked for one.
+pub const DEFAULT_PORT: u16 = 1111;
+
+/// How to serve.
+#[derive(Clone)]
+pub struct ServeOptions {
+    /// The address to listen on. Anything but a loopback address shows the drafts to the network.
+    pub host: IpAddr,
+    /// The port that was asked for (0 lets the system choose). `None`: [`DEFAULT_PORT`], or one of the
+    /// ten after it.
+    pub port: Option<u16>,
+    /// Further host names under which the preview may be asked for, such as a tunnel's.
+    pub names: Vec<String>,
+    /// Whether to open the browser.
+    pub open: bool,
+    /// Look for changes this often, instead of waiting for the system to tell: for network folders and
+    /// containers, where it does not tell.
+    pub poll: Option<Duration>,
+    /// How often an idle stream of events says that it is still there.
+    pub heartbeat: Duration,
+    /// Is told what the person at the terminal should know, such as that the watcher could not start.
+    pub notice: Arc<dyn Fn(&Diagnostic) + Send + Sync>,
+}
+
+impl Default for ServeOptions {
+    fn default() -> Self {
+        ServeOptions {
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: None,
+            names: Vec::new(),
+            open: false,
+            poll: None,
+            heartbeat: Duration::from_secs(15),
+            notice: Arc::new(|_| {}),
+        }
+    }
+}
