@@ -2,12 +2,14 @@
 //! peer-support organisation.
 //!
 //! The floors, from the lowest; a module imports only from floors below its own (`tests/floors.rs`):
-//! [`base`], [`disk`], [`config`], [`content`], [`model`], [`facts`], [`render`], [`outputs`], [`check`], [`build`], [`serve`].
+//! [`base`], [`disk`], [`config`], [`content`], [`model`], [`facts`], [`render`], [`outputs`],
+//! [`check`], [`build`], [`serve`], [`cli`].
 #![deny(clippy::disallowed_methods)]
 
 pub mod base;
 pub mod build;
 pub mod check;
+pub mod cli;
 pub mod config;
 pub mod content;
 pub mod disk;

@@ -1,3 +1,8 @@
-//! The program. Its command line comes with floor 12.
+//! The program: it reads its arguments, runs a command, and ends with its exit code.
 
-fn main() {}
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    waypost::cli::run(&waypost::cli::args::Cli::parse()).into()
+}

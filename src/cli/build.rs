@@ -1,0 +1,161 @@
+//! `waypost build` and `waypost check`: what was asked for becomes an [`Order`], and what came of it
+//! is told. The work itself is handed in, so that this floor knows nothing of how a site is made.
+
+use super::args::{BuildArgs, CheckArgs, Format};
+use super::clock;
+use super::exit::{Exit, Stop};
+use super::print::{Report, Totals};
+use super::progress::Progress;
+use super::project::{Project, from};
+use super::summary::BuildSummary;
+use super::terminal::{Answer, Terminal};
+use crate::base::day::Day;
+use crate::base::diag::{Diagnostic, Severity};
+use crate::base::paths::SourcePath;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// The output folder of a site if none is asked for.
+const OUTPUT: &str = "public";
+
+/// What is to be built, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Where to write; none for a check, which writes nothing.
+    pub output: Option<PathBuf>,
+    /// The site's address, if it is not the configured one.
+    pub base_url: Option<Url>,
+    /// The build's day.
+    pub today: Day,
+    /// Include drafts.
+    pub drafts: bool,
+    /// Include what is dated in the future.
+    pub future: bool,
+    /// How many threads; none for as many as there are processors.
+    pub threads: Option<NonZeroUsize>,
+    /// Write what can be made in spite of errors.
+    pub keep_going: bool,
+    /// Take over an output folder with files of something else.
+    pub adopt: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Built {
+    /// All faults of the site.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was done; none if errors stood in the way of writing anything.
+    pub summary: Option<BuildSummary>,
+    /// The text of files with faults that are not in the project, such as built-in templates.
+    pub texts: BTreeMap<SourcePath, String>,
+}
+
+/// Carries out `waypost build`. `work` fails only where the machine does.
+pub fn build(
+    args: &BuildArgs,
+    root: Option<&Path>,
+    terminal: &Terminal,
+    work: impl FnOnce(&Order, &Progress, &Project) -> Result<Built, Stop>,
+) -> Result<Exit, Stop> {
+    let project = Project::find(root, &args.dir, terminal)?;
+    let output = match &args.output {
+        Some(output) => {
+            let output = from(root, output);
+            std::path::absolute(&output).unwrap_or(output)
+        }
+        None => project.root.join(OUTPUT),
+    };
+    let order = Order {
+        output: Some(output),
+        base_url: args.base_url.clone(),
+        today: clock::today(args.date, &project.settings().zone)?,
+        drafts: args.drafts,
+        future: args.future,
+        threads: args.threads,
+        keep_going: args.keep_going,
+        adopt: args.adopt,
+        root: project.root.clone(),
+    };
+    carry_out(&order, &project, terminal, work)
+}
+
+/// Carries out `waypost check`: a build that goes on past errors and writes nothing.
+pub fn check(
+    args: &CheckArgs,
+    root: Option<&Path>,
+    terminal: &Terminal,
+    work: impl FnOnce(&Order, &Progress, &Project) -> Result<Built, Stop>,
+) -> Result<Exit, Stop> {
+    let project = Project::find(root, &args.dir, terminal)?;
+    let order = Order {
+        output: None,
+        base_url: None,
+        today: clock::today(args.date, &project.settings().zone)?,
+        drafts: args.drafts,
+        future: args.future,
+        threads: None,
+        keep_going: true,
+        adopt: false,
+        root: project.root.clone(),
+    };
+    carry_out(&order, &project, terminal, work)
+}
+
+fn carry_out(
+    order: &Order,
+    project: &Project,
+    terminal: &Terminal,
+    work: impl FnOnce(&Order, &Progress, &Project) -> Result<Built, Stop>,
+) -> Result<Exit, Stop> {
+    let progress = Progress::start(terminal.bar);
+    let built = work(order, &progress, project);
+    progress.finish();
+    let (answer, exit) = tell(&built?, project, terminal);
+    terminal.give(&answer)?;
+    Ok(exit)
+}
+
+/// What to say of the faults and of what was done, and how the run ends.
+pub fn tell(built: &Built, project: &Project, terminal: &Terminal) -> (Answer, Exit) {
+    let Built {
+        diagnostics,
+        summary,
+        texts,
+    } = built;
+    let report = Report {
+        diagnostics,
+        text: &|path| texts.get(path).cloned().or_else(|| project.text(path)),
+        name: &|path| project.name(path),
+    };
+    let for_programs = json!({ "built": summary.as_ref().map(BuildSummary::json) });
+    let mut answer = terminal.faults(&report, for_programs);
+    if terminal.format != Format::Json {
+        match summary {
+            Some(summary) => answer.out.push_str(&summary.words()),
+            None => answer
+                .err
+                .push_str(&nothing_written(Totals::of(diagnostics).errors)),
+        }
+    }
+    let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    let exit = match failed {
+        true => Exit::SiteHasErrors,
+        false => Exit::Fine,
+    };
+    (answer, exit)
+}
+
+fn nothing_written(errors: usize) -> String {
+    let them = match errors {
+        1 => "this error",
+        _ => "these errors",
+    };
+    format!(
+        "Nothing was written. Mend {them} first, or write what can be made with --keep-going.\n"
+    )
+}

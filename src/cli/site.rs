@@ -1,0 +1,304 @@
+//! The site behind `build`, `check` and `serve`: orders go down to the build floor, and what came of
+//! them comes back in the words of this one.
+
+use super::build::{Built, Order};
+use super::clock;
+use super::exit::{Exit, Stop};
+use super::progress::Progress;
+use super::project::Project;
+use super::serve::{self, Order as ServeOrder};
+use super::summary::{BuildSummary, LeftOut};
+use super::terminal::Terminal;
+use crate::base::diag::Diagnostic;
+use crate::base::paths::{OutPath, SourcePath};
+use crate::build::{self, Options, Revision, Session};
+use crate::config::BaseUrl;
+use crate::content::Kind;
+use crate::content::listing;
+use crate::disk::{self, DiskError, PublishReport, Target};
+use crate::outputs::Content;
+use crate::serve::{ServeError, ServeOptions};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The folder of what is only of use on this machine.
+const STATE: &str = ".waypost";
+
+impl From<DiskError> for Stop {
+    fn from(error: DiskError) -> Stop {
+        error.diagnostic().into()
+    }
+}
+
+/// Builds a site, or checks it if nothing is to be written.
+pub fn build(order: &Order, progress: &Progress, project: &Project) -> Result<Built, Stop> {
+    let began = Instant::now();
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(threads) = order.threads {
+        pool = pool.num_threads(threads.get());
+    }
+    let pool = pool.build().map_err(|error| {
+        Diagnostic::error(
+            "cli/threads",
+            format!("the machine gives no threads: {error}"),
+        )
+        .help("try again with --threads 1")
+    })?;
+    let tick = |done: usize, total: usize| progress.tick(done, total);
+    let options = options(order)?;
+    let built = match &order.output {
+        Some(output) => {
+            let target = Target {
+                output: output.clone(),
+                state: order.root.join(STATE),
+                adopt: order.adopt,
+            };
+            pool.install(|| build::build(&order.root, options, &target, order.keep_going, &tick))?
+        }
+        None => pool.install(|| build::check(&order.root, options, &tick))?,
+    };
+    let texts = texts(&built.diagnostics, &built.revision);
+    let done = order.output.is_none() || built.published.is_some();
+    let summary = done.then(|| {
+        let output = order.output.as_ref().map(|output| project.shown(output));
+        summary(
+            &built.revision,
+            built.published.as_ref(),
+            output,
+            began.elapsed(),
+        )
+    });
+    Ok(Built {
+        diagnostics: built.diagnostics,
+        summary,
+        texts,
+    })
+}
+
+fn options(order: &Order) -> Result<Options, Stop> {
+    let base_url = match &order.base_url {
+        None => None,
+        Some(url) => Some(BaseUrl::parse(url.as_str()).ok_or_else(|| {
+            Diagnostic::error(
+                "cli/base-url",
+                format!("`{url}` is not the address of a site"),
+            )
+            .help("write the whole address: --base-url https://example.org")
+        })?),
+    };
+    Ok(Options {
+        today: order.today,
+        drafts: order.drafts,
+        future: order.future,
+        base_url,
+        skip: order.output.iter().cloned().collect(),
+    })
+}
+
+/// The text of what is not in the project, such as the templates of the embedded theme.
+fn texts(diagnostics: &[Diagnostic], revision: &Revision) -> BTreeMap<SourcePath, String> {
+    let primary = diagnostics
+        .iter()
+        .filter_map(|diagnostic| diagnostic.primary.as_ref());
+    let labels = diagnostics
+        .iter()
+        .flat_map(|diagnostic| diagnostic.labels.iter().map(|label| &label.span));
+    primary
+        .chain(labels)
+        .filter(|span| span.path.as_str().starts_with(disk::EMBEDDED))
+        .filter_map(|span| Some((span.path.clone(), revision.source(&span.path)?)))
+        .collect()
+}
+
+fn summary(
+    revision: &Revision,
+    published: Option<&PublishReport>,
+    output: Option<String>,
+    time: Duration,
+) -> BuildSummary {
+    let site = &revision.making.world.site;
+    let count = |wanted: &str| {
+        site.entries
+            .iter()
+            .filter(|entry| entry.kind.name() == wanted)
+            .count()
+    };
+    let listings = listing::Kind::WORDS.iter().filter_map(|(word, kind)| {
+        let of_kind =
+            |kind_of: &Kind| matches!(kind_of, Kind::Listing(listing) if listing.kind == *kind);
+        let many = site
+            .entries
+            .iter()
+            .filter(|entry| of_kind(&entry.kind))
+            .count();
+        (many > 0).then(|| ((*word).to_owned(), many))
+    });
+    let mut languages: Vec<String> = Vec::new();
+    for language in &site.config.languages {
+        if site.entries.iter().any(|entry| entry.lang == language.lang) {
+            languages.push(language.lang.to_string());
+        }
+    }
+    let published = published.cloned().unwrap_or_default();
+    BuildSummary {
+        articles: count("article"),
+        listings: listings.collect(),
+        pages: count("page"),
+        languages,
+        written: published.written.len(),
+        unchanged: published.unchanged,
+        removed: published.removed.len(),
+        kept: published
+            .kept
+            .iter()
+            .map(|(path, _)| path.to_string())
+            .collect(),
+        left_out: LeftOut {
+            drafts: site.left_out.drafts.clone(),
+            future: site.left_out.future.clone(),
+            expired: site.left_out.expired.clone(),
+        },
+        time,
+        output,
+    }
+}
+
+/// Shows the site until the person ends it.
+pub fn serve(order: &ServeOrder, project: &Project, terminal: &Terminal) -> Result<Exit, Stop> {
+    let preview = Arc::new(Preview {
+        zone: project.settings().zone,
+        order: order.clone(),
+        session: Mutex::new(State {
+            session: Session::new(
+                &order.root,
+                preview_options(order, &project.settings().zone)?,
+            ),
+            shown: None,
+        }),
+    });
+    let terminal = *terminal;
+    let options = ServeOptions {
+        host: order.host,
+        port: order.port,
+        open: order.open,
+        poll: order.poll.then_some(Duration::from_millis(500)),
+        notice: Arc::new(move |diagnostic: &Diagnostic| {
+            let help = diagnostic.help.as_deref().unwrap_or_default();
+            terminal.remark(&format!("{}. {help}\n", diagnostic.message));
+        }),
+        ..ServeOptions::default()
+    };
+    let shown = Arc::clone(&preview);
+    let ready = move |address| {
+        let revision = crate::serve::Project::refresh(&*shown);
+        // A preview whose terminal is gone goes on all the same.
+        let _ = terminal.say(&serve::greeting(address, revision.base_path()));
+    };
+    crate::serve::run(preview, options, ready).map_err(|error| Stop::from(fault(&error)))?;
+    Ok(Exit::Fine)
+}
+
+fn fault(error: &ServeError) -> Diagnostic {
+    error.diagnostic()
+}
+
+fn preview_options(order: &ServeOrder, zone: &jiff::tz::TimeZone) -> Result<Options, Stop> {
+    Ok(Options {
+        today: clock::today(order.day, zone)?,
+        drafts: order.drafts,
+        future: order.future,
+        base_url: None,
+        skip: vec![order.root.join("public")],
+    })
+}
+
+struct State {
+    session: Session,
+    shown: Option<Arc<Shown>>,
+}
+
+struct Preview {
+    order: ServeOrder,
+    zone: jiff::tz::TimeZone,
+    session: Mutex<State>,
+}
+
+/// A revision as the server sees it, or why there is none.
+struct Shown {
+    number: u64,
+    made: Result<Revision, Box<Diagnostic>>,
+}
+
+impl crate::serve::Project for Preview {
+    fn refresh(&self) -> Arc<dyn crate::serve::Revision> {
+        let mut state = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let today = clock::today(self.order.day, &self.zone).ok();
+        let new_day = today.is_some_and(|today| state.session.set_today(today));
+        if let Some(shown) = &state.shown
+            && let Ok(revision) = &shown.made
+            && !new_day
+            && state.session.is_current(revision)
+        {
+            return Arc::clone(shown) as Arc<dyn crate::serve::Revision>;
+        }
+        let number = state.shown.as_ref().map_or(1, |shown| shown.number + 1);
+        let made = state
+            .session
+            .update()
+            .map_err(|error| Box::new(error.diagnostic()));
+        let shown = Arc::new(Shown { number, made });
+        state.shown = Some(Arc::clone(&shown));
+        shown
+    }
+
+    fn root(&self) -> &Path {
+        &self.order.root
+    }
+
+    fn unwatched(&self) -> Vec<PathBuf> {
+        vec![self.order.root.join("public"), self.order.root.join(STATE)]
+    }
+}
+
+impl crate::serve::Revision for Shown {
+    fn number(&self) -> u64 {
+        self.number
+    }
+
+    fn get(&self, path: &OutPath) -> Option<Result<Arc<[u8]>, Vec<Diagnostic>>> {
+        let revision = match &self.made {
+            Ok(revision) => revision,
+            Err(fault) => return Some(Err(vec![Diagnostic::clone(fault)])),
+        };
+        let produced = revision.output(revision.find(path)?);
+        Some(match &produced.content {
+            Some(Content::Bytes(bytes)) => Ok(Arc::clone(bytes)),
+            Some(Content::CopyOf(source)) => {
+                let read = revision.snapshot.read(source);
+                read.map(Arc::from)
+                    .map_err(|error| vec![error.diagnostic()])
+            }
+            None => Err(produced.problems.clone()),
+        })
+    }
+
+    fn diagnostics(&self) -> Vec<Diagnostic> {
+        match &self.made {
+            Ok(revision) => revision.all_diagnostics(),
+            Err(fault) => vec![Diagnostic::clone(fault)],
+        }
+    }
+
+    fn source(&self, path: &SourcePath) -> Option<String> {
+        self.made.as_ref().ok()?.source(path)
+    }
+
+    fn base_path(&self) -> &str {
+        match &self.made {
+            Ok(revision) => &revision.making.world.site.config.base_url.path,
+            Err(_) => "",
+        }
+    }
+}
