@@ -1,0 +1,27 @@
+//! Whole sites: what a folder of files becomes, from the settings to the bytes of the outputs.
+
+mod project;
+
+mod base_path;
+mod base_units;
+mod bundles;
+mod collisions;
+mod dates;
+mod determinism;
+mod example;
+mod feeds;
+mod fixtures;
+mod kinds;
+mod links;
+mod nodes;
+mod output_folder;
+mod outputs;
+mod page;
+mod pictures;
+mod program;
+mod slugs;
+mod taxonomies;
+mod template_api;
+mod themes;
+mod traces;
+mod translations;

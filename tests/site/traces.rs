@@ -1,0 +1,238 @@
+//! What a page has asked of the site is noted: the ground of rebuilding only what must be.
+
+use crate::project::Project;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use waypost::base::digest::Digest;
+use waypost::build::Revision;
+use waypost::facts::{Fact, Subject};
+use waypost::outputs::Job;
+use waypost::render::{Rendered, render_page};
+
+/// The name of a question. A new question must be added here, and be asked below.
+fn name(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Site(..) => "site",
+        Fact::ThemeOption(..) => "option",
+        Fact::Words(..) => "words",
+        Fact::Templates => "templates",
+        Fact::Asset(..) => "asset",
+        Fact::Page(..) => "page",
+        Fact::Body(..) => "body",
+        Fact::Summary(..) => "summary",
+        Fact::List(..) => "list",
+        Fact::Entries(..) => "entries",
+        Fact::Section(..) => "section",
+        Fact::Terms(..) => "terms",
+        Fact::Menu(..) => "menu",
+        Fact::Breadcrumbs(..) => "breadcrumbs",
+        Fact::Neighbours(..) => "neighbours",
+        Fact::Backlinks(..) => "backlinks",
+        Fact::Related(..) => "related",
+        Fact::Translations(..) => "translations",
+        Fact::Url(..) => "url",
+        Fact::Image(..) => "image",
+        Fact::Data(..) => "data",
+        Fact::Today => "today",
+        Fact::Shape(..) => "shape",
+        Fact::Origin => "origin",
+        Fact::DateLang(..) => "date-lang",
+    }
+}
+
+const NAMES: [&str; 25] = [
+    "asset",
+    "backlinks",
+    "body",
+    "breadcrumbs",
+    "data",
+    "date-lang",
+    "entries",
+    "image",
+    "list",
+    "menu",
+    "neighbours",
+    "option",
+    "origin",
+    "page",
+    "related",
+    "section",
+    "shape",
+    "site",
+    "summary",
+    "templates",
+    "terms",
+    "today",
+    "translations",
+    "url",
+    "words",
+];
+
+fn rendered(revision: &Revision) -> BTreeMap<String, Rendered> {
+    let making = &revision.making;
+    let pages = revision
+        .plan
+        .iter()
+        .filter_map(|planned| match &planned.job {
+            Job::Page(subject) => Some((planned.path.to_string(), subject.clone())),
+            _ => None,
+        });
+    pages
+        .map(|(path, subject): (String, Subject)| {
+            let page = render_page(&making.engine, &making.world, &subject);
+            (path, page)
+        })
+        .collect()
+}
+
+#[test]
+fn a_page_that_asks_everything_has_a_fact_of_each_kind() {
+    let pages = rendered(&Project::named("api").revision());
+    let asked: BTreeSet<&str> = ["about/index.html", "index.html", "topics/grief/index.html"]
+        .iter()
+        .flat_map(|path| &pages[*path].trace.reads)
+        .map(|(fact, _)| name(fact))
+        .collect();
+    assert_eq!(asked, BTreeSet::from(NAMES));
+}
+
+#[test]
+fn one_question_has_one_answer_in_a_page() {
+    for project in [
+        Project::named("api"),
+        Project::named("links"),
+        Project::example(),
+    ] {
+        for (path, page) in rendered(&project.revision()) {
+            let mut answers: BTreeMap<&Fact, Digest> = BTreeMap::new();
+            for (fact, digest) in &page.trace.reads {
+                let first = *answers.entry(fact).or_insert(*digest);
+                assert_eq!(first, *digest, "{path} was told two things of {fact:?}");
+            }
+        }
+    }
+}
+
+/// Edits that change what some page shows: a file, what to replace, and with what.
+const EDITS: [(&str, &str, &str); 27] = [
+    ("waypost.toml", "title = \"Api\"", "title = \"Other\""),
+    (
+        "waypost.toml",
+        "description = \"All of it.\"",
+        "description = \"Less.\"",
+    ),
+    (
+        "waypost.toml",
+        "https://example.org/sub",
+        "https://example.com/sub",
+    ),
+    (
+        "waypost.toml",
+        "https://example.org/sub",
+        "https://example.org/bus",
+    ),
+    ("waypost.toml", "country = \"GB\"", "country = \"US\""),
+    ("waypost.toml", "01632 960114", "01632 960115"),
+    ("waypost.toml", "label = \"About\"", "label = \"Us\""),
+    (
+        "waypost.toml",
+        "[contact]",
+        "[options]\naccent = \"plum\"\n[contact]",
+    ),
+    (
+        "waypost.toml",
+        "[contact]",
+        "[feeds]\nenabled = false\n[contact]",
+    ),
+    (
+        "waypost.toml",
+        "[contact]",
+        "[markdown]\nsmart_punctuation = false\n[contact]",
+    ),
+    ("waypost.toml", "language = \"en\"", "language = \"en-US\""),
+    ("content/about.md", "About <us>", "About them"),
+    ("content/about.md", "slowly.", "quickly."),
+    ("content/about.md", "2026-02-03 18:30", "2026-02-04"),
+    ("content/about.md", "x_colour: green", "x_colour: red"),
+    ("content/about.md", "x_colour", "template: wide\nx_colour"),
+    ("content/about.md", "words=\"hello\"", "words=\"bye\""),
+    ("content/about.ar.md", "عنا", "حولنا"),
+    ("content/articles/one.md", "title: One", "title: Eins"),
+    (
+        "content/articles/one.md",
+        "title: One",
+        "title: One\nslug: uno",
+    ),
+    (
+        "content/articles/one.md",
+        "See [about](../about.md).",
+        "See nothing.",
+    ),
+    ("content/articles/two.md", "topics: [Grief]", "draft: true"),
+    (
+        "content/resources/line.md",
+        "0808 157 0123",
+        "0808 157 0199",
+    ),
+    ("data/team.csv", "Ada,7", "Ada,8"),
+    ("assets/extra.css", "b{}", "i{}"),
+    ("i18n/en.toml", "{n} cups", "{n} mugs"),
+    ("templates/page.html", "url_encode", "coded"),
+];
+
+#[test]
+fn what_changes_a_page_changes_its_trace() {
+    let wide = "{{ page.title }}{{ page.content }}";
+    let site = || Project::named("api").with("templates/wide.html", wide);
+    let before = rendered(&site().revision());
+    let mut unnoticed = Vec::new();
+    for (file, from, to) in EDITS {
+        let project = site();
+        let text = fs::read_to_string(project.root().join(file)).expect("a file");
+        assert!(text.contains(from), "{file} has no {from}");
+        project.write(file, text.replacen(from, to, 1));
+        unnoticed.extend(unchanged_traces(
+            &before,
+            &rendered(&project.revision()),
+            to,
+        ));
+    }
+    let edits = [site().on("2026-03-02"), site().drafts()];
+    for project in edits {
+        unnoticed.extend(unchanged_traces(
+            &before,
+            &rendered(&project.revision()),
+            "the day",
+        ));
+    }
+    let picture = site().with("content/dot.gif", b"GIF89a\x09\0\x02\0\x80\0\0");
+    unnoticed.extend(unchanged_traces(
+        &before,
+        &rendered(&picture.revision()),
+        "a picture",
+    ));
+    assert!(unnoticed.is_empty(), "{}", unnoticed.join("\n"));
+}
+
+/// Pages that changed although what they had asked did not.
+fn unchanged_traces(
+    before: &BTreeMap<String, Rendered>,
+    after: &BTreeMap<String, Rendered>,
+    edit: &str,
+) -> Vec<String> {
+    let both = after
+        .iter()
+        .filter_map(|(path, new)| Some((path, before.get(path)?, new)));
+    let changed: Vec<_> = both.filter(|(_, old, new)| old.html != new.html).collect();
+    let day = ["the day"].contains(&edit);
+    assert!(
+        day || !changed.is_empty(),
+        "the edit {edit} changes nothing"
+    );
+    let missed = changed
+        .into_iter()
+        .filter(|(_, old, new)| old.read_digest() == new.read_digest());
+    missed
+        .map(|(path, ..)| format!("{path} after {edit}"))
+        .collect()
+}
