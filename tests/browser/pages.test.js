@@ -1,0 +1,224 @@
+// The finished site in a browser: can everybody read it, and does it keep to itself?
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { LOOKS, launch } from './support/browser.js';
+import { audit, bareKeys, open, outline, targets, tooWide } from './support/looking.js';
+import { nothing } from './support/nothing.js';
+import { serve } from './support/server.js';
+import { builtExample, files, languageOf } from './support/site.js';
+import { keys } from './support/words.js';
+
+/** One page of each kind. */
+const PAGES = {
+  'home': '/',
+  'a page': '/contact/',
+  'a section of articles': '/articles/',
+  'its second page': '/articles/page/2/',
+  'an article with pictures': '/articles/towpath-walks/',
+  'an article with code': '/articles/our-list-in-a-spreadsheet/',
+  'an article with a table': '/articles/what-we-changed/',
+  'an article with a content note': '/articles/a-lapse-is-information/',
+  'an article with footnotes': '/articles/asking-the-question/',
+  'the listings': '/resources/',
+  'a helpline': '/resources/night-line/',
+  'a group': '/resources/kettle-table/',
+  'a group from a spreadsheet': '/resources/carers-cuppa/',
+  'a service': '/resources/safe-step/',
+  'an event': '/resources/open-hall-day/',
+  'a training': '/resources/listening-course/',
+  'an online community': '/resources/after-dark-forum/',
+  'an app': '/resources/day-book-app/',
+  'a book': '/resources/book-tea-for-someone-else/',
+  'all topics': '/topics/',
+  'a topic': '/topics/grief/',
+  'what is not there': '/404.html',
+  'home in Arabic': '/ar/',
+  'an article in Arabic': '/ar/articles/your-first-evening/',
+  'the listings in Arabic': '/ar/resources/',
+  'a helpline in Arabic': '/ar/resources/night-line/',
+  'what is not there in Arabic': '/ar/404.html',
+};
+/** Lists that are as long as the site has listings. */
+const LONG = ['/resources/', '/ar/resources/'];
+/** What a page may weigh, pictures left aside, so that it comes at once on an old phone. */
+const PAGE_BYTES = 50 * 1024;
+/** What its styles and scripts may weigh as web hosts send them, which is compressed. */
+const DRESS_BYTES = 25 * 1024;
+
+const site = builtExample(after);
+let server, browser;
+
+before(async () => {
+  server = await serve(site);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Opens an address of the site in a window of its own, for as long as the test takes. */
+async function visit(t, path, options) {
+  const context = await browser.newContext(options);
+  t.after(() => context.close());
+  return open(context, server.origin + path);
+}
+
+for (const { name: look, ...options } of LOOKS) {
+  describe(`in a ${look.replace('-', ', ')} window`, () => {
+    for (const [name, path] of Object.entries(PAGES)) {
+      test(`${name}, ${path}`, async (t) => {
+        const { page, faults } = await visit(t, path, options);
+        nothing(await tooWide(page), 'wider than the window');
+        const { law, advice } = await audit(page);
+        for (const line of advice) t.diagnostic(`good practice: ${line}`);
+        nothing(law, 'against WCAG 2.2 AA');
+        nothing(faults, 'what the browser says');
+      });
+    }
+  });
+}
+
+/** The bytes of everything but pictures: as they are, compressed, and of styles and scripts compressed. */
+async function weigh(responses) {
+  const weights = { whole: 0, packed: 0, dress: 0 };
+  for (const response of responses) {
+    const kind = response.request().resourceType();
+    if (kind === 'image') continue;
+    const body = await response.body();
+    const packed = gzipSync(body).length;
+    weights.whole += body.length;
+    weights.packed += packed;
+    if (kind !== 'document') weights.dress += packed;
+  }
+  return weights;
+}
+
+describe('without scripts', () => {
+  for (const [name, path] of Object.entries(PAGES)) {
+    test(`${name}, ${path}`, async (t) => {
+      const { page, responses } = await visit(t, path);
+      const { page: bare } = await visit(t, path, { javaScriptEnabled: false });
+      const text = await page.locator('body').innerText();
+      assert.ok(text.length > 100, 'there is something to read');
+      assert.equal(await bare.locator('body').innerText(), text, 'there is the same to read');
+
+      const { whole, packed, dress } = await weigh(responses);
+      t.diagnostic(`${whole} bytes, ${packed} compressed; styles and scripts ${dress} compressed`);
+      assert.ok((LONG.includes(path) ? packed : whole) < PAGE_BYTES, `${whole} bytes, ${packed} compressed`);
+      assert.ok(dress < DRESS_BYTES, `${dress} bytes of styles and scripts`);
+    });
+  }
+});
+
+test('the first press of Tab offers a way past the menu', async (t) => {
+  const { page } = await visit(t, '/articles/ten-minutes/');
+  await page.keyboard.press('Tab');
+  const focused = page.locator(':focus');
+  assert.equal(await focused.getAttribute('href'), '#main');
+  const box = await focused.boundingBox();
+  assert.ok(box.x >= 0 && box.y >= 0, 'it is to be seen');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.id === 'main');
+});
+
+test('an address of former times leads on', async (t) => {
+  const { page } = await visit(t, '/first-night/');
+  await page.waitForURL('**/articles/your-first-evening/');
+});
+
+test('an address that never was gets the page for it', async (t) => {
+  const context = await browser.newContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  const response = await page.goto(`${server.origin}/nowhere/at/all/`);
+  assert.equal(response.status(), 404);
+  assert.equal(await page.locator('h1').count(), 1);
+  // The page is shown at any depth, so nothing in it may depend on its address.
+  assert.notEqual(await page.evaluate(() => document.styleSheets.length), 0);
+});
+
+describe('every page', () => {
+  const leadsOn = (file) => readFileSync(join(site, file), 'utf8').includes('http-equiv="refresh"');
+  const pages = files(site).filter((file) => file.endsWith('.html') && !leadsOn(file));
+  const ids = new Map();
+  const wanted = [];
+
+  before(async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    try {
+      await lookAtAll(await context.newPage());
+    } finally {
+      await context.close();
+    }
+  });
+
+  /** What was seen, by the page's path. */
+  const seen = [];
+
+  async function lookAtAll(page) {
+    const known = keys();
+    for (const file of pages) {
+      const path = `/${file.replace(/(^|\/)index\.html$/, '$1')}`;
+      await page.goto(server.origin + encodeURI(path));
+      for (const target of await targets(page)) wanted.push({ from: path, target });
+      const found = await outline(page);
+      ids.set(encodeURI(path), new Set(found.ids));
+      seen.push({
+        path,
+        ...found,
+        wide: await tooWide(page),
+        keys: await bareKeys(page, known),
+      });
+    }
+  }
+
+  /** Fails if there is a page of which something is true. */
+  function none(isBad, tell) {
+    assert.ok(seen.length > 50, 'there was something to look at');
+    nothing(seen.filter(isBad).map((page) => `${page.path}: ${tell(page)}`), 'pages at fault');
+  }
+
+  test('says its language and direction', () => {
+    const right = ({ lang, dir, path }) => lang === languageOf(path).lang && dir === languageOf(path).dir;
+    none((page) => !right(page), ({ lang, dir }) => `${lang} ${dir}`);
+  });
+
+  test('has a title and one first heading', () => {
+    none(({ title, h1 }) => title.trim() === '' || h1 !== 1, ({ title, h1 }) => `${h1} in "${title}"`);
+  });
+
+  test('skips no level of headings', () => {
+    none(({ skipped }) => skipped.length > 0, ({ skipped }) => `to h${skipped.join(', h')}`);
+  });
+
+  test('gives an id to one element only', () => {
+    const twice = ({ ids }) => ids.filter((id, at) => ids.indexOf(id) !== at);
+    none((page) => twice(page).length > 0, (page) => twice(page).join());
+  });
+
+  test('fits into 320 px', () => {
+    none(({ wide }) => wide.length > 0, ({ wide }) => wide.join('\n  '));
+  });
+
+  test('shows words and not their names', () => {
+    none((page) => page.keys.length > 0, (page) => page.keys.join());
+  });
+
+  test('points to what is there', () => {
+    const there = new Set(files(site).map((file) => encodeURI(`/${file}`)));
+    const lost = wanted.filter(({ target }) => {
+      const { pathname, hash } = new URL(target);
+      const file = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+      if (!there.has(file)) return true;
+      const known = ids.get(pathname);
+      return hash.length > 1 && known && !known.has(decodeURIComponent(hash.slice(1)));
+    });
+    assert.ok(wanted.length > 1000, 'there was something to follow');
+    nothing(lost.map(({ from, target }) => `${from} -> ${target}`), 'points to nothing');
+  });
+});
