@@ -3,7 +3,7 @@
 use super::body::{body_html, place_of};
 use super::engine::Engine;
 use super::errors;
-use crate::base::diag::{Diagnostic, Severity};
+use crate::base::diag::Diagnostic;
 use crate::base::digest::{Digest, DigestWriter};
 use crate::facts::{self, Shape, Subject, Trace, World};
 use std::sync::Arc;
@@ -20,12 +20,6 @@ pub struct Rendered {
 }
 
 impl Rendered {
-    /// Whether it may be published.
-    pub fn is_fine(&self) -> bool {
-        let errors = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
-        self.html.is_some() && !self.trace.problems.iter().any(errors)
-    }
-
     /// Of everything that was read, for the trace's sake.
     pub fn read_digest(&self) -> Digest {
         let mut writer = DigestWriter::new();
