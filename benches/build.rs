@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 use waypost::base::day::parse_day;
 use waypost::build::{Options, Session};
 use waypost::disk::{Content as DiskContent, OutputFile, Target, publish};
-use waypost::outputs::Content;
 
 fn main() {
     let size = size();
@@ -57,23 +56,25 @@ fn build(root: &Path) -> (Duration, Duration, Duration, usize, usize) {
         future: false,
         base_url: None,
         skip: vec![root.join("public")],
+        forget: None,
     };
     let began = Instant::now();
     let revision = Session::new(root, options).update().expect("a site");
     let load = began.elapsed();
-    for diagnostic in revision.diagnostics.iter().take(5) {
+    println!("made {} ", revision.plan.len());
+    for diagnostic in revision.diagnostics().iter().take(5) {
         println!("{}: {}", diagnostic.code, diagnostic.message);
     }
     let began = Instant::now();
     let produced: Vec<_> = (0..revision.plan.len())
         .into_par_iter()
-        .map(|at| revision.produce(at))
+        .map(|at| revision.bytes(at))
         .collect();
     let render = began.elapsed();
     let mut bytes = 0;
     let mut files = Vec::with_capacity(produced.len());
     for (planned, produced) in revision.plan.iter().zip(&produced) {
-        if let Some(Content::Bytes(content)) = &produced.content {
+        if let Some(content) = produced {
             bytes += content.len();
             files.push(OutputFile {
                 path: planned.path.clone(),

@@ -8,7 +8,7 @@ use waypost::base::lang::Lang;
 use waypost::base::paths::SourcePath;
 use waypost::base::span::line_column;
 use waypost::content::highlight::{self, Colours};
-use waypost::content::markdown::{Body, Directive, Hole, Input, Options, Segment, parse};
+use waypost::content::markdown::{Directive, Hole, Input, Options, Parsed, Segment, parse};
 
 const SUITE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/markdown");
 
@@ -21,7 +21,7 @@ fn options(lang: &str) -> Options {
     }
 }
 
-fn read_with(options: &Options, text: &str, offset: usize) -> (Body, Vec<Diagnostic>) {
+fn read_with(options: &Options, text: &str, offset: usize) -> (Parsed, Vec<Diagnostic>) {
     let path = SourcePath::named("page.md");
     let mut sink = Sink::new();
     let input = Input {
@@ -30,11 +30,11 @@ fn read_with(options: &Options, text: &str, offset: usize) -> (Body, Vec<Diagnos
         offset,
         options,
     };
-    let body = parse(&input, &mut sink);
-    (body, sink.into_sorted())
+    let parsed = parse(&input, &mut sink);
+    (parsed, sink.into_sorted())
 }
 
-fn read(text: &str) -> (Body, Vec<Diagnostic>) {
+fn read(text: &str) -> (Parsed, Vec<Diagnostic>) {
     read_with(&options("en"), text, 0)
 }
 
@@ -65,21 +65,26 @@ fn files_of_the_suite_give_their_snapshots() {
             let mark = stem.rsplit_once('.').map_or("en", |(_, mark)| mark);
             let mut options = options(if mark == "escaped" { "en" } else { mark });
             options.raw_html = mark != "escaped";
-            let (body, found) = read_with(&options, &text, 0);
-            insta::assert_snapshot!(stem, report(&text, &body, &found));
+            let (parsed, found) = read_with(&options, &text, 0);
+            insta::assert_snapshot!(stem, report(&text, &parsed, &found));
         }
     });
 }
 
 /// All that a body holds, readable, spans shown by the text that they cover.
-fn report(text: &str, body: &Body, found: &[Diagnostic]) -> String {
-    let mut out = body.html_plain();
+fn report(text: &str, parsed: &Parsed, found: &[Diagnostic]) -> String {
+    let Parsed {
+        body,
+        text: shown,
+        prose,
+    } = parsed;
+    let mut out = shown.html_plain();
     writeln!(out, "\n== summary (more: {})", body.has_more).expect("text");
     writeln!(out, "{}", body.summary_plain().trim_end()).expect("text");
     writeln!(
         out,
         "== text ({} words, code: {})\n{}",
-        body.words, body.has_code, body.text
+        body.words, body.has_code, prose
     )
     .expect("text");
     for heading in &body.headings {
@@ -98,7 +103,7 @@ fn report(text: &str, body: &Body, found: &[Diagnostic]) -> String {
         let covered = &text[link.span.clone()];
         writeln!(out, "== {:?} {:?} <- {covered:?}", link.kind, link.target).expect("text");
     }
-    for directive in body.directives() {
+    for directive in shown.directives() {
         describe(&mut out, text, directive);
     }
     for diagnostic in found {
@@ -213,8 +218,8 @@ fn commonmark_examples_come_out_as_its_specification_says() {
     let mut different = Vec::new();
     let mut shown = String::new();
     for example in &examples {
-        let (body, _) = read_with(&options, &example.markdown, 0);
-        let (ours, theirs) = (normal(&body.html_plain()), normal(example.html));
+        let (parsed, _) = read_with(&options, &example.markdown, 0);
+        let (ours, theirs) = (normal(&parsed.text.html_plain()), normal(example.html));
         if ours != theirs {
             different.push(example.number);
             if !expected.contains(&example.number) {
@@ -236,7 +241,7 @@ fn commonmark_examples_come_out_as_its_specification_says() {
 #[test]
 fn targets_of_this_site_are_holes_between_quotes_and_others_are_written_out() {
     let text = "[a](b.md#c) [x](https://example.org/?q=\"1\") ![p](p.png \"T\")";
-    let (body, found) = read_with(&options("en"), text, 100);
+    let (parsed, found) = read_with(&options("en"), text, 100);
     assert_eq!(codes(&found), Vec::<&str>::new());
     let [
         Segment::Html(before),
@@ -244,9 +249,9 @@ fn targets_of_this_site_are_holes_between_quotes_and_others_are_written_out() {
         Segment::Html(after),
         Segment::Hole(Hole::Image(image)),
         Segment::Html(_),
-    ] = body.segments.as_slice()
+    ] = parsed.text.segments.as_slice()
     else {
-        panic!("{:?}", body.segments);
+        panic!("{:?}", parsed.text);
     };
     assert_eq!(before, "<p><a href=\"");
     assert_eq!((target.as_str(), span.clone()), ("b.md#c", 104..110));
@@ -278,24 +283,29 @@ fn a_lone_picture_loses_its_paragraph_only_when_it_has_a_title() {
             "<p><img src=\"b.png\" alt=\"a\" title=\"T\"> x</p>\n",
         ),
     ] {
-        let (body, _) = read(text);
-        let image = body.segments.iter().find_map(|segment| match segment {
-            Segment::Hole(Hole::Image(image)) => Some(image),
-            _ => None,
-        });
+        let (parsed, _) = read(text);
+        let image = parsed
+            .text
+            .segments
+            .iter()
+            .find_map(|segment| match segment {
+                Segment::Hole(Hole::Image(image)) => Some(image),
+                _ => None,
+            });
         assert_eq!(image.map(|image| image.lone), Some(lone), "{text}");
-        assert_eq!(body.html_plain(), html);
+        assert_eq!(parsed.text.html_plain(), html);
     }
 }
 
 #[test]
 fn footnotes_leave_their_words_to_the_theme() {
-    let (body, _) = read("A[^1].\n\n[^1]: B.");
-    let words: Vec<_> = body
+    let (parsed, _) = read("A[^1].\n\n[^1]: B.");
+    let words: Vec<_> = parsed
+        .text
         .segments
         .iter()
         .filter_map(|segment| match segment {
-            Segment::Hole(Hole::Word { key, n }) => Some((*key, *n)),
+            Segment::Hole(Hole::Word { key, n }) => Some((key.as_ref(), *n)),
             _ => None,
         })
         .collect();
@@ -316,13 +326,17 @@ fn words_are_counted_as_unicode_counts_them_where_spaces_divide_them() {
         "आप अकेले नहीं हैं",
         "한국어 문장 입니다",
     ] {
-        let (body, _) = read(text);
+        let (parsed, _) = read(text);
+        let body = parsed.body;
         assert_eq!(body.words as usize, text.unicode_words().count(), "{text}");
     }
-    assert_eq!(read("你并不孤单一个人").0.words, 4);
-    assert_eq!(read("คุณไม่ได้อยู่คนเดียว").0.words, 3);
+    assert_eq!(read("你并不孤单一个人").0.body.words, 4);
+    assert_eq!(read("คุณไม่ได้อยู่คนเดียว").0.body.words, 3);
     assert_eq!(
-        read("## Two words\n\n```\nfour words of code\n```").0.words,
+        read("## Two words\n\n```\nfour words of code\n```")
+            .0
+            .body
+            .words,
         2
     );
 }
@@ -591,8 +605,9 @@ proptest! {
         let mut options = options(&lang);
         for raw_html in [true, false] {
             options.raw_html = raw_html;
-            let (body, found) = read_with(&options, &text, 7);
-            check_segments(&text, &body.segments, 7);
+            let (parsed, found) = read_with(&options, &text, 7);
+            let body = parsed.body;
+            check_segments(&text, &parsed.text.segments, 7);
             check_segments(&text, &body.summary, 7);
             for link in &body.links {
                 check_span(&text, &link.span, 7);
@@ -611,7 +626,7 @@ proptest! {
         options.extensions = false;
         let (plain, found) = read_with(&options, &text, 0);
         prop_assert!(found.is_empty());
-        for link in &plain.links {
+        for link in &plain.body.links {
             check_span(&text, &link.span, 0);
         }
     }

@@ -1,5 +1,6 @@
 //! Days, and days with a time. It never asks a clock: today is a value that comes from above.
 
+use super::stored::stored_as_text;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use std::fmt;
@@ -18,6 +19,8 @@ pub struct When {
     /// The UTC offset, if one was written.
     pub offset: Option<Offset>,
 }
+
+stored_as_text!(When, When::parse, |when, to| to.collect_str(when));
 
 impl When {
     /// A day without a time.

@@ -3,10 +3,11 @@
 
 use super::paths::SourcePath;
 use super::span::Span;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// How bad it is. The order is the order of harm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The site can't be published as it is.
     Error,
@@ -15,7 +16,7 @@ pub enum Severity {
 }
 
 /// A second place that belongs to the fault, with a word on why.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Label {
     /// Where.
     pub span: Span,
@@ -24,7 +25,7 @@ pub struct Label {
 }
 
 /// A fix that a program may apply: these bytes become that text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fix {
     /// What to replace.
     pub span: Span,
@@ -32,15 +33,20 @@ pub struct Fix {
     pub replacement: String,
 }
 
+/// A name that stands in the program's text. By a name of its own, since what derives `Deserialize` takes
+/// a bare `&'static str` for something to be borrowed from what is read.
+pub type Code = &'static str;
+
 /// One fault: what is wrong, where, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The main place; none only for faults of the machine or the project as a whole.
     pub primary: Option<Span>,
     /// How bad it is.
     pub severity: Severity,
     /// A stable name such as `front-matter/unknown-key`, listed in `docs/reference`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "super::stored::name")]
+    pub code: Code,
     /// One plain sentence without a full stop.
     pub message: String,
     /// Short text under the caret; may be empty.
@@ -195,4 +201,24 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         }
     }
     best.map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_diagnostic_comes_back_as_it_was_stored() {
+        let path = SourcePath::named("content/a.md");
+        let told = Diagnostic::error("front-matter/title", "this has no title")
+            .at(&path, 3..7)
+            .label(Span::start_of(&path), "here")
+            .help("add one")
+            .note("a note")
+            .fix(Span::new(&path, 1..2), "x");
+        let bytes = postcard::to_stdvec(&told).expect("bytes");
+        assert_eq!(postcard::from_bytes::<Diagnostic>(&bytes), Ok(told));
+        let cut: Result<Diagnostic, _> = postcard::from_bytes(&bytes[..bytes.len() - 1]);
+        assert!(cut.is_err());
+    }
 }

@@ -1,5 +1,6 @@
 //! Languages as BCP 47 tags, in canonical case. It knows which are written from right to left.
 
+use super::stored::stored_as_text;
 use icu_locale_core::LanguageIdentifier;
 use std::fmt;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ const RTL_SCRIPTS: [&str; 8] = [
 /// A language tag such as `en`, `pt-BR` or `zh-Hant`. Sign languages (`bfi`, `ase`) are tags too.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang(Arc<str>);
+
+stored_as_text!(Lang, Lang::parse, |lang, to| to.serialize_str(&lang.0));
 
 impl Lang {
     /// Reads a tag; case and underscores are forgiven. None if it is not BCP 47.

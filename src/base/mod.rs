@@ -9,3 +9,4 @@ pub mod node;
 pub mod paths;
 pub mod slug;
 pub mod span;
+pub mod stored;

@@ -1,6 +1,7 @@
 //! Paths that cannot be wrong: relative to the project, relative to the output, or below the site's
 //! root. No other module joins paths by hand.
 
+use super::stored::stored_as_text;
 use std::fmt;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -34,6 +35,12 @@ pub enum PathError {
 /// A source file's path relative to the site project, with `/` between segments, as it is on the disk.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
+
+stored_as_text!(
+    SourcePath,
+    |text| SourcePath::parse(text).ok(),
+    |path, to| to.serialize_str(&path.0)
+);
 
 impl SourcePath {
     /// Takes a relative path with `/` between segments; `.` and `..` are refused.
@@ -225,6 +232,9 @@ pub(super) fn is_device(segment: &str) -> bool {
 /// The path of a page's URL from the site's root, `/articles/isolation/`, in readable Unicode.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct UrlPath(Arc<str>);
+
+stored_as_text!(UrlPath, |text| UrlPath::parse(text).ok(), |path, to| to
+    .serialize_str(&path.0));
 
 impl UrlPath {
     /// The site's root.

@@ -1,10 +1,11 @@
 //! Where something stands in a source file: a path, a range of bytes, and the way from bytes to lines.
 
 use super::paths::SourcePath;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A range of bytes in one source file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The file, relative to the site project.
     pub path: SourcePath,

@@ -4,11 +4,17 @@
 mod assets;
 mod data;
 mod images;
+mod output;
+mod parts;
+mod revision;
 mod run;
 mod session;
 mod sources;
+mod texts;
 mod theme;
 
+pub use output::{Holds, Output};
+pub use revision::{Plan, Revision};
 pub use run::{Built, build, check};
-pub use session::{Options, Revision, Session};
+pub use session::{Options, Session};
 pub use theme::Layer;

@@ -1,11 +1,13 @@
 //! One whole build: a revision, all of its outputs, and the output folder.
 
-use super::session::{Options, Revision, Session};
+use super::output::Holds;
+use super::revision::Revision;
+use super::session::{Options, Session};
 use crate::base::diag::{Diagnostic, Severity, Sink};
 use crate::disk::{Content as DiskContent, DiskError, OutputFile, PublishReport, Target, publish};
-use crate::outputs::{Content, Produced};
 use rayon::prelude::*;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What came of a build.
@@ -74,26 +76,20 @@ fn make(
     root: &Path,
     options: Options,
     progress: Progress<'_>,
-) -> Result<(Revision, Vec<Produced>, Vec<Diagnostic>), DiskError> {
+) -> Result<(Revision, Vec<Option<Arc<[u8]>>>, Vec<Diagnostic>), DiskError> {
     let revision = Session::new(root, options).update()?;
     let done = AtomicUsize::new(0);
     let total = revision.plan.len();
-    let produced: Vec<Produced> = (0..total)
+    let produced: Vec<Option<Arc<[u8]>>> = (0..total)
         .into_par_iter()
         .map(|at| {
-            let produced = revision.produce(at);
+            let bytes = revision.bytes(at);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-            produced
+            bytes
         })
         .collect();
-    let mut sink = Sink::new();
-    sink.extend(revision.diagnostics.iter().cloned());
-    sink.extend(
-        produced
-            .iter()
-            .flat_map(|produced| produced.problems.iter().cloned()),
-    );
-    Ok((revision, produced, merged(sink)))
+    let diagnostics = revision.all_diagnostics();
+    Ok((revision, produced, diagnostics))
 }
 
 /// One broken template breaks many pages in the same way: it is told once, with how many it concerns.
@@ -120,15 +116,16 @@ pub(super) fn merged(sink: Sink) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn files<'a>(revision: &Revision, produced: &'a [Produced]) -> Vec<OutputFile<'a>> {
-    revision
-        .plan
-        .iter()
-        .zip(produced)
-        .filter_map(|(planned, produced)| {
-            let content = match produced.content.as_ref()? {
-                Content::Bytes(bytes) => DiskContent::Bytes(bytes),
-                Content::CopyOf(source) => DiskContent::CopyOf(revision.snapshot.location(source)?),
+fn files<'a>(revision: &Revision, produced: &'a [Option<Arc<[u8]>>]) -> Vec<OutputFile<'a>> {
+    let planned = revision.plan.iter().zip(produced).enumerate();
+    planned
+        .filter_map(|(at, (planned, bytes))| {
+            let content = match (&revision.output(at).holds, bytes) {
+                (Holds::CopyOf(source), _) => {
+                    DiskContent::CopyOf(revision.snapshot.location(source)?)
+                }
+                (_, Some(bytes)) => DiskContent::Bytes(bytes),
+                _ => return None,
             };
             Some(OutputFile {
                 path: planned.path.clone(),

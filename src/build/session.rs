@@ -1,24 +1,18 @@
 //! The state of one project from one revision to the next.
 
-use super::data::read_data;
+use super::parts::{Parts, keep};
+use super::revision::{Beginning, Legacy, Revision, Stock};
 use super::sources::Sources;
-use super::theme::{self, Theme};
 use crate::base::day::Day;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::DigestWriter;
-use crate::base::paths::{OutPath, SourcePath};
-use crate::check;
-use crate::config::theme::resolve_options;
-use crate::config::words::Words;
+use crate::base::paths::SourcePath;
 use crate::config::{self, BaseUrl, Config};
-use crate::disk::{DiskError, EMBEDDED, Snapshot, TEXT_LIMIT, WalkOptions, embedded_file};
-use crate::facts::World;
+use crate::disk::{DiskError, Snapshot, TEXT_LIMIT, WalkOptions};
+use crate::facts::{FactKind, Furniture, World};
 use crate::model::{Build, Publishing, Site};
-use crate::outputs::{Making, Planned, Produced, plan, produce};
-use crate::render::Engine;
-use rayon::prelude::*;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// What the command line sets.
 #[derive(Clone, Debug)]
@@ -33,29 +27,22 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// Folders that are not part of the project, such as the output.
     pub skip: Vec<PathBuf>,
+    /// For tests: a kind of fact that is left out of the traces.
+    #[doc(hidden)]
+    pub forget: Option<FactKind>,
 }
+
+const CONFIG: &str = "waypost.toml";
 
 /// The state of one project.
 pub struct Session {
     root: PathBuf,
     options: Options,
     sources: Sources,
+    parts: Parts,
+    stock: Stock,
+    legacy: Option<Legacy>,
     revisions: u64,
-}
-
-/// The project at one moment, ready to make outputs. Immutable.
-pub struct Revision {
-    /// Counts up from 1.
-    pub number: u64,
-    /// The files it was made from.
-    pub snapshot: Snapshot,
-    /// What outputs are made with.
-    pub making: Making,
-    /// Every output, sorted by path.
-    pub plan: Vec<Planned>,
-    /// What was found wrong before any output was made, sorted.
-    pub diagnostics: Vec<Diagnostic>,
-    outputs: Vec<OnceLock<Produced>>,
 }
 
 impl Session {
@@ -65,6 +52,9 @@ impl Session {
             root: root.to_owned(),
             options,
             sources: Sources::default(),
+            parts: Parts::default(),
+            stock: Stock::default(),
+            legacy: None,
             revisions: 0,
         }
     }
@@ -105,7 +95,7 @@ impl Session {
             allow_outside: false,
         };
         let mut snapshot = Snapshot::take(&self.root, &walk, &mut sink)?;
-        let config = self.config(&snapshot, &mut sink);
+        let mut config = self.config(&snapshot, &mut sink);
         if config.allow_outside {
             sink = Sink::new();
             let walk = WalkOptions {
@@ -113,138 +103,97 @@ impl Session {
                 ..walk
             };
             snapshot = Snapshot::take(&self.root, &walk, &mut sink)?;
-            let _ = self.config(&snapshot, &mut sink);
+            config = self.config(&snapshot, &mut sink);
         }
-        let config = Arc::new(config);
-        let loaded = theme::load(&snapshot, &config, &mut sink);
-        let entries = self.sources.entries(&snapshot, &config, &mut sink);
-        let files = self.sources.files(&snapshot, &mut sink);
-        let publishing = Publishing {
-            today: self.options.today,
-            drafts: self.options.drafts,
-            future: self.options.future,
-        };
-        let build = Build {
-            config: Arc::clone(&config),
-            entries,
-            files,
-            publishing,
-        };
-        let site = Site::build(build, &mut sink);
-        Ok(self.revision(snapshot, site, loaded, sink))
+        Ok(self.revision(Arc::new(snapshot), config, sink))
     }
 
     fn revision(
         &mut self,
-        snapshot: Snapshot,
-        site: Site,
-        loaded: Theme,
+        snapshot: Arc<Snapshot>,
+        config: Arc<Config>,
         mut sink: Sink,
     ) -> Revision {
-        let config = Arc::clone(&site.config);
-        let layers = loaded.layers.iter().map(|layer| layer.prefix()).collect();
-        let engine = Engine::load(layers, &loaded.templates, &mut sink);
-        let words = Words::read(&loaded.words, config.default_lang(), &mut sink);
-        let languages: Vec<_> = config
-            .languages
-            .iter()
-            .map(|language| language.lang.clone())
-            .collect();
-        words.report_missing(&languages, &mut sink);
-        let mut world = World::new(site, words, engine.digest);
-        world.options = resolve_options(&loaded.manifests, &config, &mut sink);
-        world.assets = loaded.assets.known;
-        world.data = read_data(&snapshot, &mut sink);
-        let plan = plan(&world, &mut sink);
-        check::check_links(&world, &plan, &mut sink);
-        check::check_listings(&world, &mut sink);
+        let decor = self.parts.decor(&snapshot, &config, &mut sink);
+        let data = self.parts.data(&snapshot, &mut sink);
+        let entries = self.sources.entries(&snapshot, &config, &mut sink);
+        let files = self.sources.files(&snapshot, &mut sink);
+        let before = self.legacy.take();
+        let build = Build {
+            config: Arc::clone(&config),
+            entries,
+            files,
+            publishing: Publishing {
+                today: self.options.today,
+                drafts: self.options.drafts,
+                future: self.options.future,
+            },
+            before: before
+                .as_ref()
+                .map(|before| Arc::clone(&before.world.site.structure)),
+        };
+        let site = Site::build(build, &mut sink);
+        let furniture = Furniture {
+            words: Arc::clone(&decor.words),
+            options: Arc::clone(&decor.options),
+            assets: Arc::clone(&decor.assets),
+            data,
+            templates: decor.engine.digest,
+            texts: self.sources.texts(&snapshot, &config),
+        };
+        let mut world = World::new(site, furniture);
+        world.forget = self.options.forget;
         self.revisions += 1;
-        Revision {
+        let beginning = Beginning {
             number: self.revisions,
             snapshot,
-            making: Making {
-                world: Arc::new(world),
-                engine,
-                assets: loaded.assets.bytes,
-            },
-            outputs: (0..plan.len()).map(|_| OnceLock::new()).collect(),
-            plan,
-            diagnostics: sink.into_sorted(),
-        }
-    }
-
-    fn config(&self, snapshot: &Snapshot, sink: &mut Sink) -> Config {
-        let path = SourcePath::named("waypost.toml");
-        let text = if snapshot.contains(&path) {
-            match snapshot.read_text(&path, TEXT_LIMIT) {
-                Ok(text) => text,
-                Err(diagnostic) => {
-                    sink.push(*diagnostic);
-                    "title = \"Untitled\"\nbase_url = \"http://localhost\"".to_owned()
-                }
-            }
-        } else {
-            // Where something else bears its name, that has been reported.
-            if !sink.has_errors_in(&path) {
-                sink.push(
-                    Diagnostic::error("config/missing", "there is no waypost.toml in this folder")
-                        .help("make one beside content/ with a line title = \"The name of your group\", or go to the folder of your site"),
-                );
-            }
-            "title = \"Untitled\"\nbase_url = \"http://localhost\"".to_owned()
+            world,
+            decor,
+            found: sink,
         };
-        let mut config = config::read(&text, &path, sink);
-        if let Some(base_url) = &self.options.base_url {
-            config.base_url = base_url.clone();
-            let mut writer = DigestWriter::new();
-            writer.digest(config.digest).text(&base_url.join(""));
-            config.digest = writer.finish();
+        let revision = Revision::begin(beginning, before.as_ref(), &self.stock);
+        self.legacy = Some(revision.legacy());
+        revision
+    }
+
+    fn config(&mut self, snapshot: &Snapshot, sink: &mut Sink) -> Arc<Config> {
+        let path = SourcePath::named(CONFIG);
+        let stamp = snapshot.stamp(&path).filter(|_| snapshot.is_settled(&path));
+        let key = stamp.map(|stamp| DigestWriter::new().value(&stamp).finish());
+        let options = &self.options;
+        // Where something else bears its name, that has been reported.
+        let is_told = sink.has_errors_in(&path);
+        keep(&mut self.parts.config, key, sink, |sink| {
+            let text = config_text(snapshot, is_told, sink);
+            Arc::new(read_config(&text, options, sink))
+        })
+    }
+}
+
+/// The text of the settings, or of the fewest that a site can do with.
+fn config_text(snapshot: &Snapshot, is_told: bool, sink: &mut Sink) -> String {
+    let path = SourcePath::named(CONFIG);
+    if snapshot.contains(&path) {
+        match snapshot.read_text(&path, TEXT_LIMIT) {
+            Ok(text) => return text,
+            Err(diagnostic) => sink.push(*diagnostic),
         }
-        config
+    } else if !is_told {
+        sink.push(
+            Diagnostic::error("config/missing", "there is no waypost.toml in this folder")
+                .help("make one beside content/ with a line title = \"The name of your group\", or go to the folder of your site"),
+        );
     }
+    "title = \"Untitled\"\nbase_url = \"http://localhost\"".to_owned()
 }
 
-impl Revision {
-    /// The place of an output in the plan.
-    pub fn find(&self, path: &OutPath) -> Option<usize> {
-        self.plan
-            .binary_search_by(|planned| planned.path.cmp(path))
-            .ok()
+fn read_config(text: &str, options: &Options, sink: &mut Sink) -> Config {
+    let mut config = config::read(text, &SourcePath::named(CONFIG), sink);
+    if let Some(base_url) = &options.base_url {
+        config.base_url = base_url.clone();
+        let mut writer = DigestWriter::new();
+        writer.digest(config.digest).text(&base_url.join(""));
+        config.digest = writer.finish();
     }
-
-    /// An output, made when first asked for.
-    pub fn output(&self, at: usize) -> &Produced {
-        self.outputs[at].get_or_init(|| produce(&self.plan[at], &self.making))
-    }
-
-    /// An output, made and not kept.
-    pub fn produce(&self, at: usize) -> Produced {
-        produce(&self.plan[at], &self.making)
-    }
-
-    /// Everything that is wrong, sorted. Makes every output that was not made yet.
-    pub fn all_diagnostics(&self) -> Vec<Diagnostic> {
-        let mut sink = Sink::new();
-        sink.extend(self.diagnostics.iter().cloned());
-        let of_outputs: Vec<Vec<Diagnostic>> = (0..self.plan.len())
-            .into_par_iter()
-            .map(|at| self.output(at).problems.clone())
-            .collect();
-        sink.extend(of_outputs.into_iter().flatten());
-        super::run::merged(sink)
-    }
-
-    /// The text of a source, of the project or of the embedded theme, for messages.
-    pub fn source(&self, path: &SourcePath) -> Option<String> {
-        source_text(&self.snapshot, path)
-    }
-}
-
-/// The text of a source, of the project or of the embedded theme, for messages.
-pub(super) fn source_text(snapshot: &Snapshot, path: &SourcePath) -> Option<String> {
-    let bytes = match path.as_str().strip_prefix(EMBEDDED) {
-        Some(name) => embedded_file(name.trim_start_matches('/'))?,
-        None => snapshot.read(path).ok()?,
-    };
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+    config
 }

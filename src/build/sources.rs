@@ -2,12 +2,15 @@
 //! kind stay as they were.
 
 use super::images;
+use super::texts::{RevisionTexts, TextCache};
 use crate::base::diag::{Diagnostic, Sink, nearest};
-use crate::base::digest::{Digest, DigestWriter};
+use crate::base::digest::Digest;
 use crate::base::paths::SourcePath;
 use crate::config::Config;
 use crate::content::section::{Kinds, SectionKind};
-use crate::content::{Entry, Reading, Source, place, read_listings, read_markdown};
+use crate::content::{
+    Entry, Reading, Source, Texts, place, read_listings, read_markdown, text_key,
+};
 use crate::disk::{Snapshot, Stamp, TEXT_LIMIT};
 use crate::model::FileFacts;
 use rayon::prelude::*;
@@ -19,6 +22,7 @@ use std::sync::Arc;
 pub(super) struct Sources {
     parsed: BTreeMap<SourcePath, Arc<Parsed>>,
     images: BTreeMap<SourcePath, (Stamp, FileFacts)>,
+    texts: Arc<TextCache>,
 }
 
 /// What was made of a file, and from what.
@@ -29,6 +33,8 @@ struct Parsed {
     settings: Digest,
     kind: SectionKind,
     entries: Vec<Arc<Entry>>,
+    /// Whether the entries come from this version of the file.
+    own: bool,
     /// Whether the entries come from a version of the file without errors: this one, or an earlier one.
     good: bool,
     diagnostics: Vec<Diagnostic>,
@@ -36,11 +42,17 @@ struct Parsed {
 
 impl Parsed {
     /// A file that an edit has just broken keeps its last good entries: a preview shows those, with
-    /// the errors over them, and not what was half read. A build starts without any earlier version.
-    fn after(mut self, old: Option<&Arc<Parsed>>) -> Parsed {
+    /// the errors over them, and not what was half read. Their file can't give back their texts any
+    /// more, so they take them along. A build starts without any earlier version.
+    fn after(mut self, old: Option<&Arc<Parsed>>, work: &Work<'_>) -> Parsed {
         if let Some(old) = old.filter(|old| !self.good && old.good && old.kind == self.kind) {
-            self.entries.clone_from(&old.entries);
+            self.entries = old
+                .entries
+                .iter()
+                .map(|entry| work.with_text(entry))
+                .collect();
             self.good = true;
+            self.own = false;
         }
         self
     }
@@ -71,6 +83,7 @@ impl Sources {
             reading: &reading,
             settings: config.digest,
             known: &self.parsed,
+            texts: &self.texts,
         };
         let mut kinds = Kinds::default();
         let mut parsed = work.parse(&indexes, &kinds);
@@ -103,6 +116,15 @@ impl Sources {
         entries
     }
 
+    /// The texts of the entries of a revision.
+    pub(super) fn texts(&self, snapshot: &Arc<Snapshot>, config: &Config) -> Arc<dyn Texts> {
+        Arc::new(RevisionTexts {
+            snapshot: Arc::clone(snapshot),
+            settings: config.markdown.clone(),
+            cache: Arc::clone(&self.texts),
+        })
+    }
+
     /// What is known of the files that are published as they are.
     pub(super) fn files(
         &mut self,
@@ -128,7 +150,7 @@ impl Sources {
                     .get(*path)
                     .filter(|(old, _)| old == stamp)
                     .map(|(_, facts)| *facts);
-                let facts = kept.unwrap_or_else(|| file_facts(snapshot, path, *stamp));
+                let facts = kept.unwrap_or_else(|| file_facts(snapshot, path));
                 ((*path).clone(), *stamp, facts)
             })
             .collect();
@@ -172,6 +194,7 @@ struct Work<'a> {
     reading: &'a Reading<'a>,
     settings: Digest,
     known: &'a BTreeMap<SourcePath, Arc<Parsed>>,
+    texts: &'a TextCache,
 }
 
 impl Work<'_> {
@@ -193,11 +216,30 @@ impl Work<'_> {
                 let old = self.known.get(*path);
                 let parsed = match old.filter(fresh) {
                     Some(old) => Arc::clone(old),
-                    None => Arc::new(self.read(path, *stamp, kind).after(old)),
+                    None => Arc::new(self.read(path, *stamp, kind).after(old, self)),
                 };
                 ((*path).clone(), parsed)
             })
             .collect()
+    }
+
+    fn read_entry(&self, source: Source<'_>, kind: SectionKind, sink: &mut Sink) -> Option<Entry> {
+        let (entry, text) = read_markdown(source, kind, self.reading, sink)?;
+        let key = text_key(&entry, &self.reading.config.markdown);
+        self.texts.keep(key, Arc::new(text));
+        Some(entry)
+    }
+
+    /// The entry with its text in it, if that is still at hand.
+    fn with_text(&self, entry: &Arc<Entry>) -> Arc<Entry> {
+        let key = text_key(entry, &self.reading.config.markdown);
+        match self.texts.get(key) {
+            Some(text) if entry.kept.is_none() => Arc::new(Entry {
+                kept: Some(text),
+                ..Entry::clone(entry)
+            }),
+            _ => Arc::clone(entry),
+        }
     }
 
     fn read(&self, path: &SourcePath, stamp: Stamp, kind: SectionKind) -> Parsed {
@@ -207,7 +249,7 @@ impl Work<'_> {
             Ok(text) => {
                 let source = Source { path, text: &text };
                 if place::MARKDOWN.contains(&path.extension().as_str()) {
-                    entries.extend(read_markdown(source, kind, self.reading, &mut sink));
+                    entries.extend(self.read_entry(source, kind, &mut sink));
                 } else {
                     entries = read_listings(source, self.reading, &mut sink);
                 }
@@ -221,6 +263,7 @@ impl Work<'_> {
             settings: self.settings,
             kind,
             entries: entries.into_iter().map(Arc::new).collect(),
+            own: true,
             good,
             diagnostics: sink.into_sorted(),
         }
@@ -238,20 +281,13 @@ fn folder_below_content(path: &SourcePath) -> &str {
     }
 }
 
-fn file_facts(snapshot: &Snapshot, path: &SourcePath, stamp: Stamp) -> FileFacts {
+fn file_facts(snapshot: &Snapshot, path: &SourcePath) -> FileFacts {
     let extension = path.extension();
     let size = images::is_image(&extension)
         .then(|| snapshot.read_start(path, images::HEAD).ok())
         .flatten()
         .and_then(|head| images::size(&extension, &head));
-    let mut writer = DigestWriter::new();
-    writer
-        .number(stamp.len)
-        .number(stamp.mtime_ns.cast_unsigned());
-    FileFacts {
-        digest: writer.finish(),
-        size,
-    }
+    FileFacts { size }
 }
 
 /// Settings of tables that are not there: a name that was misspelt, or a file that was renamed.

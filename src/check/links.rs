@@ -9,24 +9,39 @@ use crate::content::markdown::LinkKind;
 use crate::facts::{World, url as source_url};
 use crate::model::{EntryId, Target};
 use crate::outputs::{Job, Planned};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
-/// Checks every link of the site against what will be published.
-pub fn check_links(world: &World, plan: &[Planned], sink: &mut Sink) {
-    let pages: BTreeSet<String> = plan
-        .iter()
-        .map(|planned| planned.path.url().as_str().to_owned())
-        .collect();
-    let checker = Checker { world, pages, plan };
-    for (_, entry) in world.site.all() {
-        for link in &entry.body.links {
-            checker.link(entry, &link.target, &link.span, link.kind, sink);
-        }
-        if let Some(image) = &entry.front.image {
-            checker.link(entry, &image.src, &image.span, LinkKind::Image, sink);
-        }
-    }
+/// What is wrong with the links of one entry.
+pub type LinkFaults = Arc<[Diagnostic]>;
+
+/// Checks the links of every entry against what will be published, and gives what is wrong, in the order
+/// of the entries. `known` are the faults of those entries of which nothing can be otherwise by now.
+pub fn check_links(
+    world: &World,
+    plan: &[Planned],
+    known: impl Fn(EntryId) -> Option<LinkFaults> + Sync,
+) -> Vec<LinkFaults> {
+    let checker = Checker { world, plan };
+    let none: LinkFaults = Arc::new([]);
+    (0..world.site.entries.len())
+        .into_par_iter()
+        .map(|at| {
+            let id = EntryId(at as u32);
+            let faults = known(id).unwrap_or_else(|| checker.entry(world.site.entry(id)));
+            match faults.is_empty() {
+                true => Arc::clone(&none),
+                false => faults,
+            }
+        })
+        .collect()
+}
+
+/// Checks where the site's menus lead.
+pub fn check_menus(world: &World, plan: &[Planned], sink: &mut Sink) {
+    let checker = Checker { world, plan };
     for language in &world.site.config.languages {
         for item in language
             .menus
@@ -41,11 +56,22 @@ pub fn check_links(world: &World, plan: &[Planned], sink: &mut Sink) {
 
 struct Checker<'a> {
     world: &'a World,
-    pages: BTreeSet<String>,
+    /// Sorted by path.
     plan: &'a [Planned],
 }
 
 impl Checker<'_> {
+    fn entry(&self, entry: &Entry) -> LinkFaults {
+        let mut sink = Sink::new();
+        for link in &entry.body.links {
+            self.link(entry, &link.target, &link.span, link.kind, &mut sink);
+        }
+        if let Some(image) = &entry.front.image {
+            self.link(entry, &image.src, &image.span, LinkKind::Image, &mut sink);
+        }
+        sink.into_sorted().into()
+    }
+
     fn link(
         &self,
         entry: &Entry,
@@ -64,10 +90,11 @@ impl Checker<'_> {
             Target::Entry { id, fragment } => self.anchor(entry, id, fragment, span, sink),
             Target::Page(path) if self.is_page(path) => {}
             Target::Page(path) => {
-                let near = self
-                    .without_base(path)
-                    .or_else(|| nearest(target, self.pages.iter().map(String::as_str)));
-                sink.push(missing(entry, span, target, what, near));
+                let near = match self.without_base(path) {
+                    Some(near) => Some(near.to_owned()),
+                    None => self.nearest_page(target),
+                };
+                sink.push(missing(entry, span, target, what, near.as_deref()));
             }
             Target::Missing if self.is_hidden(entry, target) => {
                 sink.push(hidden(entry, span, target))
@@ -95,7 +122,20 @@ impl Checker<'_> {
         let Some(url) = decode(path).and_then(|path| UrlPath::parse(&path).ok()) else {
             return false;
         };
-        self.pages.contains(url.as_str())
+        let path = match url.out_path() {
+            Ok(path) => path,
+            Err(_) => return false,
+        };
+        let found = self
+            .plan
+            .binary_search_by(|planned| planned.path.cmp(&path));
+        found.is_ok_and(|at| self.plan[at].path.url() == url)
+    }
+
+    fn nearest_page(&self, target: &str) -> Option<String> {
+        let mut pages: Vec<UrlPath> = self.plan.iter().map(|planned| planned.path.url()).collect();
+        pages.sort();
+        nearest(target, pages.iter().map(UrlPath::as_str)).map(str::to_owned)
     }
 
     /// The same page written as it should be: the path of the base URL is added by the program.
@@ -156,7 +196,7 @@ impl Checker<'_> {
             format!("this entry of a menu leads to `{url}`, where there is no page"),
         )
         .at_span(Span::new(&self.world.site.config.path, item.span.clone()));
-        sink.push(match nearest(url, self.pages.iter().map(String::as_str)) {
+        sink.push(match self.nearest_page(url) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help(
                 "for a page of the site use `to` with the path of its file: to = \"about.md\"",

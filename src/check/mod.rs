@@ -3,5 +3,5 @@
 mod links;
 mod listings;
 
-pub use links::check_links;
+pub use links::{LinkFaults, check_links, check_menus};
 pub use listings::check_listings;

@@ -11,12 +11,11 @@ use super::summary::{BuildSummary, LeftOut};
 use super::terminal::Terminal;
 use crate::base::diag::Diagnostic;
 use crate::base::paths::{OutPath, SourcePath};
-use crate::build::{self, Options, Revision, Session};
+use crate::build::{self, Holds, Options, Revision, Session};
 use crate::config::BaseUrl;
 use crate::content::Kind;
 use crate::content::listing;
 use crate::disk::{self, DiskError, PublishReport, Target};
-use crate::outputs::Content;
 use crate::serve::{ServeError, ServeOptions};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -94,6 +93,7 @@ fn options(order: &Order) -> Result<Options, Stop> {
         future: order.future,
         base_url,
         skip: order.output.iter().cloned().collect(),
+        forget: None,
     })
 }
 
@@ -211,6 +211,7 @@ fn preview_options(order: &ServeOrder, zone: &jiff::tz::TimeZone) -> Result<Opti
         future: order.future,
         base_url: None,
         skip: vec![order.root.join("public")],
+        forget: None,
     })
 }
 
@@ -272,15 +273,15 @@ impl crate::serve::Revision for Shown {
             Ok(revision) => revision,
             Err(fault) => return Some(Err(vec![Diagnostic::clone(fault)])),
         };
-        let produced = revision.output(revision.find(path)?);
-        Some(match &produced.content {
-            Some(Content::Bytes(bytes)) => Ok(Arc::clone(bytes)),
-            Some(Content::CopyOf(source)) => {
+        let at = revision.find(path)?;
+        let output = revision.output(at);
+        Some(match &output.holds {
+            Holds::CopyOf(source) => {
                 let read = revision.snapshot.read(source);
                 read.map(Arc::from)
                     .map_err(|error| vec![error.diagnostic()])
             }
-            None => Err(produced.problems.clone()),
+            _ => revision.bytes(at).ok_or_else(|| output.problems.clone()),
         })
     }
 

@@ -6,6 +6,7 @@ use crate::base::lang::Lang;
 use crate::base::node::{Key, Node};
 use crate::base::paths::SourcePath;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -193,7 +194,7 @@ pub struct TableSettings {
 }
 
 /// How Markdown is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MarkdownSettings {
     /// Whether quotes and dashes are made typographic.
     pub smart_punctuation: bool,

@@ -27,6 +27,8 @@ const NAMED: usize = 5;
 pub struct Words {
     languages: BTreeMap<Lang, BTreeMap<String, Entry>>,
     default: Lang,
+    /// Of all words.
+    pub digest: Digest,
 }
 
 /// A phrase and where it was read.
@@ -43,6 +45,7 @@ impl Words {
         let mut words = Words {
             languages: BTreeMap::new(),
             default: default.clone(),
+            digest: Digest::default(),
         };
         for (lang, path, text) in sources {
             let root = read_toml(text, path, 0, sink);
@@ -51,7 +54,21 @@ impl Words {
             file.flatten("", &root, entries);
         }
         words.compare_with_english(sink);
+        words.digest = words.of_all();
         words
+    }
+
+    fn of_all(&self) -> Digest {
+        let mut writer = DigestWriter::new();
+        writer.text(self.default.as_str());
+        for (lang, entries) in &self.languages {
+            writer.text(lang.as_str()).number(entries.len() as u64);
+            for (key, entry) in entries {
+                writer.text(key);
+                entry.phrase.write(&mut writer);
+            }
+        }
+        writer.finish()
     }
 
     /// The text of a word: in the language asked for, else in its primary language, in the site's
@@ -83,13 +100,21 @@ impl Words {
         Some(text.filled(n, args))
     }
 
+    /// The text of a word into which nothing is filled and that has no plurals.
+    pub fn plain(&self, lang: &Lang, key: &str) -> Option<&str> {
+        match &self.find(lang, key)?.1.phrase {
+            Phrase::Plain(text) => text.plain(),
+            Phrase::Plural(_) => None,
+        }
+    }
+
     /// Whether there is such a word in the language or in one that stands in for it.
     pub fn contains(&self, lang: &Lang, key: &str) -> bool {
         self.find(lang, key).is_some()
     }
 
     /// Of a word with all its plurals, as [`Words::get`] would find it.
-    pub fn digest(&self, lang: &Lang, key: &str) -> Option<Digest> {
+    pub fn digest_of(&self, lang: &Lang, key: &str) -> Option<Digest> {
         let (found, entry) = self.find(lang, key)?;
         let mut writer = DigestWriter::new();
         // The language's rules choose the plural.

@@ -2,16 +2,18 @@
 
 use super::front::Front;
 use super::listing::Listing;
-use super::markdown::Body;
+use super::markdown::{Body, Text};
 use super::place::{self, Place};
 use super::section::SectionFront;
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What an entry is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
     /// A dated text.
     Article,
@@ -36,7 +38,7 @@ impl Kind {
 }
 
 /// One article, page, section or listing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// The file it stands in.
     pub source: SourcePath,
@@ -50,12 +52,20 @@ pub struct Entry {
     pub lang: Lang,
     /// What all entries share.
     pub front: Front,
-    /// Its text.
+    /// What is known of its text.
     pub body: Body,
-    /// Of everything in it that a list, a link or a neighbour may show.
+    /// The text itself, if it stands in a row: who wants it again should not have to read the table.
+    #[serde(with = "shared")]
+    pub kept: Option<Arc<Text>>,
+    /// Where its text begins in the file.
+    pub start: usize,
+    /// Of all that may show anywhere else than on its own page and in its summary: of what the site's
+    /// structure is made from. Not of the text, nor of what only the text decides.
     pub meta: Digest,
-    /// Of its body as typed.
+    /// Of its text as typed.
     pub text: Digest,
+    /// Of everything in it.
+    pub whole: Digest,
 }
 
 impl Entry {
@@ -88,5 +98,24 @@ impl Entry {
     /// Whether it is a row of a table.
     pub fn is_row(&self) -> bool {
         place::TABLES.contains(&self.source.extension().as_str())
+    }
+}
+
+/// A shared text is stored like any other.
+mod shared {
+    use super::{Arc, Text};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(
+        text: &Option<Arc<Text>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        text.as_deref().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Arc<Text>>, D::Error> {
+        Ok(Option::<Text>::deserialize(from)?.map(Arc::new))
     }
 }

@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{Fields, Key, ListOf, Node, NodeValue, read_toml, read_yaml};
 use crate::base::paths::{PathError, SourcePath, UrlPath};
 use crate::base::slug::slugify;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -87,7 +88,7 @@ fn closing_fence(text: &str, from: usize, fence: &str) -> Option<(usize, usize)>
 }
 
 /// What all entries share.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Front {
     /// The title; a listing's name.
     pub title: String,
@@ -128,7 +129,7 @@ pub struct Front {
 }
 
 /// A picture named in front matter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImageRef {
     /// Where it is, relative to the file.
     pub src: String,

@@ -1,5 +1,6 @@
 //! Floor 3: one file in, its entries out. No entry sees another, and nothing here knows the site.
 
+mod draft;
 mod entry;
 pub mod front;
 pub mod highlight;
@@ -8,6 +9,8 @@ pub mod markdown;
 pub mod place;
 mod read;
 pub mod section;
+mod texts;
 
 pub use entry::{Entry, Kind};
 pub use read::{Reading, Source, read_listings, read_markdown};
+pub use texts::{Fetched, Texts, read_text, text_key};

@@ -3,9 +3,10 @@
 use crate::base::day::{Day, parse_day};
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
+use serde::{Deserialize, Serialize};
 
 /// Where an entry stands, read off its path below `content/`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The path below `content/`.
     pub path: String,

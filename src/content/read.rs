@@ -1,19 +1,19 @@
 //! How an entry is read, from a Markdown file or from a row of a table.
 
+use super::draft::Draft;
 use super::entry::{Entry, Kind};
 use super::front::{self, Front, FrontContext};
 use super::listing;
-use super::markdown::{self, Body};
+use super::markdown::{self, Parsed, Text};
 use super::place::{self, Place};
 use super::section::{self, SectionKind};
 use crate::base::day::When;
 use crate::base::diag::{Diagnostic, Sink};
-use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
-use crate::base::node::{Fields, ListOf};
+use crate::base::node::{Fields, ListOf, Node};
 use crate::base::paths::SourcePath;
-use crate::config::Config;
-use std::ops::Range;
+use crate::config::{Config, MarkdownSettings};
+use std::sync::Arc;
 
 /// A file's text and what is known of it.
 #[derive(Clone, Copy)]
@@ -61,14 +61,14 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Reads one Markdown file in a folder of the given kind. `None`: nothing could be made of it, and
-/// why was reported.
+/// Reads one Markdown file in a folder of the given kind: an entry and its text. `None`: nothing could
+/// be made of it, and why was reported.
 pub fn read_markdown(
     source: Source<'_>,
     folder: SectionKind,
     cx: &Reading<'_>,
     sink: &mut Sink,
-) -> Option<Entry> {
+) -> Option<(Entry, Text)> {
     let place = place::read(source.path, &cx.languages)?;
     if let Some(lang) = place::unknown_lang(source.path, &cx.languages) {
         sink.push(
@@ -90,8 +90,7 @@ pub fn read_markdown(
         .lang
         .clone()
         .unwrap_or_else(|| cx.config.default_lang().clone());
-    let heading = first_heading(&source.text[split.body..]).filter(|_| node.get("title").is_none());
-    let body_start = split.body + heading.as_ref().map_or(0, |(_, end)| *end);
+    let (heading, start) = heading_and_start(source, split.body, &node);
     let mut fields = Fields::of(&node, "front matter", source.path, sink);
     let is_listing = folder == SectionKind::Listings && !place.is_section;
     let front_cx = FrontContext {
@@ -100,7 +99,7 @@ pub fn read_markdown(
         } else {
             &cx.taxonomies
         },
-        fallback_title: heading.map(|(title, _)| title),
+        fallback_title: heading,
         title_field: if is_listing { "name" } else { "title" },
         cells: ListOf::Items,
     };
@@ -126,10 +125,11 @@ pub fn read_markdown(
         Some(Kind::Page)
     };
     fields.finish();
-    let text = &source.text[body_start..];
-    let body = read_body(source.path, text, body_start, &lang, cx, sink);
+    let typed = &source.text[start..];
+    let settings = &cx.config.markdown;
+    let Parsed { body, text, .. } = parse(source.path, typed, start, &lang, settings, sink);
     let front = complete(front, &place, source.path, sink);
-    Some(finish(Draft {
+    let draft = Draft {
         source,
         span: split.front,
         place,
@@ -137,8 +137,11 @@ pub fn read_markdown(
         lang,
         front,
         body,
-        text,
-    }))
+        kept: None,
+        typed,
+        start,
+    };
+    Some((draft.finish(settings), text))
 }
 
 /// Reads every listing of a table.
@@ -220,10 +223,12 @@ fn read_row(
     // The table's reader has already warned, once for all rows, of columns that nobody reads.
     fields.others(|_| true);
     let listing = listing?;
-    let body = match &description {
-        Some((text, span)) => read_body(source.path, text, span.start, &lang, cx, cells),
-        None => Body::default(),
+    let settings = &cx.config.markdown;
+    let (typed, start) = match &description {
+        Some((text, span)) => (text.as_str(), span.start),
+        None => ("", 0),
     };
+    let Parsed { body, text, .. } = parse(source.path, typed, start, &lang, settings, cells);
     let place = Place {
         path: below.to_owned(),
         lang: None,
@@ -240,8 +245,7 @@ fn read_row(
         description: None,
         ..front
     };
-    let text = description.map(|(text, _)| text).unwrap_or_default();
-    Some(finish(Draft {
+    let draft = Draft {
         source,
         span,
         place,
@@ -249,31 +253,52 @@ fn read_row(
         lang,
         front,
         body,
-        text: &text,
-    }))
+        kept: Some(Arc::new(text)),
+        typed,
+        start,
+    };
+    Some(draft.finish(settings))
 }
 
-fn read_body(
+/// Reads a text that begins at byte `start` of its file.
+pub(super) fn parse(
     path: &SourcePath,
     text: &str,
-    offset: usize,
+    start: usize,
     lang: &Lang,
-    cx: &Reading<'_>,
+    settings: &MarkdownSettings,
     sink: &mut Sink,
-) -> Body {
+) -> Parsed {
     let options = markdown::Options {
         extensions: true,
-        smart_punctuation: cx.config.markdown.smart_punctuation,
-        raw_html: cx.config.markdown.raw_html,
+        smart_punctuation: settings.smart_punctuation,
+        raw_html: settings.raw_html,
         lang: lang.clone(),
     };
     let input = markdown::Input {
         text,
         path,
-        offset,
+        offset: start,
         options: &options,
     };
     markdown::parse(&input, sink)
+}
+
+/// The title that stands in the text, if front matter has none, and where the text behind it begins.
+fn heading_and_start(source: Source<'_>, body: usize, front: &Node) -> (Option<String>, usize) {
+    match first_heading(&source.text[body..]).filter(|_| front.get("title").is_none()) {
+        Some((title, end)) => (Some(title), body + end),
+        None => (None, body),
+    }
+}
+
+/// Where the text of a Markdown file begins. Says nothing of what is wrong with its front matter.
+pub(super) fn body_start(source: Source<'_>) -> usize {
+    let split = front::split(source.text, source.path, &mut Sink::new());
+    match &split.node {
+        Some(node) => heading_and_start(source, split.body, node).1,
+        None => split.body,
+    }
 }
 
 /// The title of a plain Markdown file: its first line, if that is a heading of level 1.
@@ -306,52 +331,4 @@ fn complete(mut front: Front, place: &Place, path: &SourcePath, sink: &mut Sink)
     }
     front.date = front.date.or(place.day.map(When::on));
     front
-}
-
-/// An entry whose digests are still to be made.
-struct Draft<'a> {
-    source: Source<'a>,
-    span: Range<usize>,
-    place: Place,
-    kind: Kind,
-    lang: Lang,
-    front: Front,
-    body: Body,
-    text: &'a str,
-}
-
-fn finish(draft: Draft<'_>) -> Entry {
-    let Draft {
-        source,
-        span,
-        place,
-        kind,
-        lang,
-        front,
-        body,
-        text,
-    } = draft;
-    let mut meta = DigestWriter::new();
-    meta.text(source.path.as_str())
-        .bytes(source.text[span.clone()].as_bytes());
-    meta.text(&front.title)
-        .text(&body.text)
-        .number(u64::from(body.words));
-    for heading in &body.headings {
-        meta.text(&heading.id).text(&heading.text);
-    }
-    for link in &body.links {
-        meta.text(&link.target);
-    }
-    Entry {
-        source: source.path.clone(),
-        span,
-        place,
-        kind,
-        lang,
-        front,
-        body,
-        meta: meta.finish(),
-        text: Digest::of(text.as_bytes()),
-    }
 }

@@ -1,10 +1,11 @@
 //! Sections: what a folder's `_index.md` sets, and what kind of entries a folder holds.
 
 use crate::base::node::Fields;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What a section's entries are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SectionKind {
     /// Dated texts, newest first.
     Articles,
@@ -15,7 +16,7 @@ pub enum SectionKind {
 }
 
 /// The order of a section's entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sort {
     /// By date.
     Date,
@@ -26,7 +27,7 @@ pub enum Sort {
 }
 
 /// What `_index.md` sets beside what all entries share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SectionFront {
     /// What the entries are.
     pub kind: Option<SectionKind>,

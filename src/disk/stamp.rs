@@ -1,11 +1,14 @@
 //! What the system says of a file without opening it: enough to know that it has not changed.
 
+use serde::{Deserialize, Serialize};
 use std::fs::Metadata;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Length and times of a file. Equal stamps mean equal bytes if the first one was
 /// [settled](Stamp::settled) when it was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Stamp {
     /// Bytes.
     pub len: u64,

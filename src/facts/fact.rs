@@ -1,60 +1,151 @@
-//! The questions that a template may ask.
+//! The questions that a template may ask, in a form from which each can be asked again.
 
+use super::query::Wanted;
+use crate::base::lang::Lang;
 use std::sync::Arc;
 
-/// One question. Names are those of sources, so that a fact means the same in the next revision of
-/// the site, where dense ids may have moved.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Fact {
+/// What a page is about, by names instead of ids: it means the same in the next revision of the site,
+/// where ids may have moved.
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub enum Topic {
+    /// An entry, by its id in templates.
+    Entry(Arc<str>),
+    /// A page of a section's list: language, folder, number.
+    Section(Lang, Arc<str>, u32),
+    /// A taxonomy in a language.
+    Taxonomy(Lang, Arc<str>),
+    /// A page of a term: language, taxonomy, slug, number.
+    Term(Lang, Arc<str>, Arc<str>, u32),
+    /// The page that says that there is none.
+    NotFound(Lang),
+}
+
+/// A link as it stands in a text.
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct Link {
+    /// The file in which it was written.
+    pub source: Arc<str>,
+    /// The language of those who read it.
+    pub lang: Lang,
+    /// As typed.
+    pub target: Arc<str>,
+    /// The entry whose place `#…` means, where the text stands on another page.
+    pub own: Option<Arc<str>>,
+}
+
+/// Declares the questions with the names of their kinds, so that no kind can be left out of the list.
+macro_rules! facts {
+    ($($(#[$doc:meta])* $kind:ident $(($($part:ty),+))? = $name:literal,)+) => {
+        /// One question.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum Fact {
+            $($(#[$doc])* $kind $(($($part),+))?,)+
+        }
+
+        /// What sort of question it is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum FactKind {
+            $($(#[$doc])* $kind,)+
+        }
+
+        impl FactKind {
+            /// Every kind.
+            pub const ALL: &[FactKind] = &[$(FactKind::$kind,)+];
+
+            /// Its name, for people.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(FactKind::$kind => $name,)+
+                }
+            }
+        }
+
+        impl Fact {
+            /// What sort of question it is.
+            pub fn kind(&self) -> FactKind {
+                match self {
+                    $(facts!(@pattern $kind $(($($part),+))?) => FactKind::$kind,)+
+                }
+            }
+        }
+    };
+    (@pattern $kind:ident) => { Fact::$kind };
+    (@pattern $kind:ident ($($part:ty),+)) => { Fact::$kind(..) };
+}
+
+facts! {
     /// The site's settings in a language.
-    Site(Arc<str>),
+    Site(Lang) = "site",
     /// An option of the theme.
-    ThemeOption(Arc<str>),
+    ThemeOption(Arc<str>) = "option",
     /// A word of the interface, with all its plurals: language and key.
-    Words(Arc<str>, Arc<str>),
+    Words(Lang, Arc<str>) = "words",
     /// All templates.
-    Templates,
+    Templates = "templates",
     /// What decides on the template of a page.
-    Shape(Arc<str>),
+    Shape(Arc<Topic>) = "shape",
     /// The origin of the site's address.
-    Origin,
+    Origin = "origin",
     /// How dates are written in a language.
-    DateLang(Arc<str>),
+    DateLang(Lang) = "date-lang",
     /// The URL of an asset of the theme.
-    Asset(Arc<str>),
-    /// Everything about an entry but its body.
-    Page(Arc<str>),
-    /// An entry's body as HTML.
-    Body(Arc<str>),
-    /// What lists show of an entry, in a language.
-    Summary(Arc<str>),
+    Asset(Arc<str>) = "asset",
+    /// Everything about a page but its text.
+    Page(Arc<Topic>) = "page",
+    /// An entry's text as it was typed.
+    Body(Arc<str>) = "body",
+    /// What lists show of an entry, by path.
+    Summary(Lang, Arc<str>) = "summary",
+    /// What lists show of a listing, by its id.
+    Listing(Lang, Arc<str>) = "listing",
     /// One page of a list: of a section or of a term.
-    List(Arc<str>, u32),
-    /// A question for entries, in canonical form.
-    Entries(Arc<str>),
+    List(Arc<Topic>) = "list",
+    /// The sections in the section of a page.
+    Children(Arc<Topic>) = "children",
+    /// A question for entries.
+    Entries(Lang, Arc<Wanted>) = "entries",
+    /// How many entries there are.
+    Count(Lang, Arc<Wanted>) = "count",
+    /// Listings by kind.
+    Groups(Lang, Option<Arc<str>>) = "groups",
     /// A section as lists show it.
-    Section(Arc<str>),
+    Section(Lang, Arc<str>) = "section",
+    /// The sections in a section.
+    Sections(Lang, Arc<str>) = "sections",
+    /// Whether a folder is a section.
+    HasSection(Lang, Arc<str>) = "has-section",
     /// The terms of a taxonomy in a language.
-    Terms(Arc<str>),
-    /// A menu in a language, as seen from a page.
-    Menu(Arc<str>),
+    Terms(Lang, Arc<str>) = "terms",
+    /// The taxonomy and the term that a page is of.
+    Grouping(Arc<Topic>) = "grouping",
+    /// A menu as seen from a page.
+    Menu(Arc<str>, Arc<Topic>) = "menu",
     /// The way from the home to a page.
-    Breadcrumbs(Arc<str>),
+    Breadcrumbs(Arc<Topic>) = "breadcrumbs",
     /// The entries before and after one.
-    Neighbours(Arc<str>),
+    Neighbours(Arc<Topic>) = "neighbours",
     /// The entries that link to one.
-    Backlinks(Arc<str>),
-    /// The entries most like one.
-    Related(Arc<str>),
+    Backlinks(Arc<Topic>) = "backlinks",
+    /// The entries most like one: how many, and whether listings.
+    Related(Arc<Topic>, u32, bool) = "related",
     /// The other languages of a page.
-    Translations(Arc<str>),
-    /// Where a link leads: the file it stands in (for a place on the same page that is shown on another
-    /// one, the entry), and the link.
-    Url(Arc<str>, Arc<str>),
-    /// A picture: its URL and size.
-    Image(Arc<str>, Arc<str>),
+    Translations(Arc<Topic>) = "translations",
+    /// Where a source stands in the site, in a language.
+    Place(Lang, Arc<str>) = "place",
+    /// Where a link leads.
+    Url(Arc<Link>) = "url",
+    /// The size of a picture.
+    Image(Arc<Link>) = "image",
     /// A file of `data/`.
-    Data(Arc<str>),
+    Data(Arc<str>) = "data",
+    /// What a feed holds, but for the texts.
+    Feed(Arc<Topic>) = "feed",
+    /// Everything that addresses and dates depend on, for what lists the whole site.
+    Ground = "ground",
     /// The day of the build.
-    Today,
+    Today = "today",
 }

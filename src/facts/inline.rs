@@ -1,9 +1,10 @@
 //! Fills the holes of a body: links, pictures and words. What a directive looks like is the theme's
 //! to say, so those are handed back to the caller.
 
-use super::fact::Fact;
-use super::query::record_word;
-use super::scope::record;
+use super::answer::Answer;
+use super::fact::{Fact, Link};
+use super::query::note_word;
+use super::scope::note;
 use super::tracked::text;
 use super::world::World;
 use crate::base::lang::Lang;
@@ -11,6 +12,7 @@ use crate::base::paths::SourcePath;
 use crate::content::markdown::{Directive, Hole, Image, Segment};
 use crate::model::{EntryId, Target};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Where a body's HTML will stand.
 #[derive(Clone, Copy)]
@@ -42,7 +44,7 @@ pub fn fill(
             Segment::Hole(Hole::Word { key, n }) => {
                 let n = n.map(i64::from);
                 let word = setting.world.word(setting.lang, key, n, &BTreeMap::new());
-                record_word(setting.world, setting.lang, key);
+                note_word(setting.world, setting.lang, key);
                 escape(&word, out);
             }
             Segment::Hole(Hole::Directive(found)) => directive(found, out),
@@ -52,13 +54,33 @@ pub fn fill(
 
 /// The URL of a link as written in an entry; what leads nowhere stays as written (the check has told).
 pub fn link_of(setting: Setting<'_>, target: &str) -> String {
+    if target.starts_with('#') && !setting.elsewhere {
+        // A place on the page itself is there whatever the rest of the site is like.
+        return target.to_owned();
+    }
+    let own = setting
+        .own
+        .filter(|_| setting.elsewhere && target.starts_with('#'));
+    let url = lead(setting, own, target);
+    let link = Link {
+        source: setting.source.as_str().into(),
+        lang: setting.lang.clone(),
+        target: target.into(),
+        own: own.map(|own| Arc::clone(setting.world.site.name(own))),
+    };
+    let digest = text(&url).digest();
+    note(setting.world, Fact::Url(Arc::new(link)), digest);
+    url
+}
+
+fn lead(setting: Setting<'_>, own: Option<EntryId>, target: &str) -> String {
     let world = setting.world;
-    let url = match world
+    match world
         .site
         .resolve_from(setting.source, setting.lang, target)
     {
-        Target::AsWritten if target.starts_with('#') && setting.elsewhere => {
-            let own = setting.own.map(|id| world.entry_href(id));
+        Target::AsWritten if target.starts_with('#') => {
+            let own = own.map(|id| world.entry_href(id));
             format!("{}{target}", own.unwrap_or_default())
         }
         Target::AsWritten | Target::Missing => target.to_owned(),
@@ -76,34 +98,61 @@ pub fn link_of(setting: Setting<'_>, target: &str) -> String {
             let fragment = target.find('#').map_or("", |at| &target[at..]);
             format!("{}{path}{fragment}", world.site.config.base_url.path)
         }
+    }
+}
+
+pub(super) fn url_of(world: &World, link: &Link) -> Answer {
+    let source = SourcePath::named(&link.source);
+    let own = match &link.own {
+        Some(name) => match world.site.named(name) {
+            Some(id) => Some(id),
+            None => return Answer::absent(),
+        },
+        None => None,
     };
-    let from = match setting
-        .own
-        .filter(|_| setting.elsewhere && target.starts_with('#'))
-    {
-        Some(own) => world.site.entry(own).id().into(),
-        None => setting.source.as_str().into(),
+    let setting = Setting {
+        world,
+        source: &source,
+        own,
+        lang: &link.lang,
+        elsewhere: own.is_some(),
     };
-    record(Fact::Url(from, target.into()), &text(&url));
-    url
+    text(&lead(setting, own, &link.target)).into()
+}
+
+pub(super) fn image_of(world: &World, link: &Link) -> Answer {
+    let source = SourcePath::named(&link.source);
+    text(&size_of(world, &source, &link.lang, &link.target)).into()
+}
+
+/// The attributes that tell a picture's size.
+fn size_of(world: &World, source: &SourcePath, lang: &Lang, src: &str) -> String {
+    let size = match world.site.resolve_from(source, lang, src) {
+        Target::File(file) => file.facts.size,
+        _ => None,
+    };
+    size.map_or(String::new(), |(width, height)| {
+        format!(" width=\"{width}\" height=\"{height}\"")
+    })
 }
 
 /// A picture as HTML, with its size if it is a file of the site.
 pub fn image_html(setting: Setting<'_>, image: &Image) -> String {
+    let Setting {
+        world,
+        source,
+        lang,
+        ..
+    } = setting;
     let url = link_of(setting, &image.src);
-    let size = match setting
-        .world
-        .site
-        .resolve_from(setting.source, setting.lang, &image.src)
-    {
-        Target::File(file) => file.facts.size,
-        _ => None,
+    let sized = size_of(world, source, lang, &image.src);
+    let link = Link {
+        source: source.as_str().into(),
+        lang: lang.clone(),
+        target: image.src.as_str().into(),
+        own: None,
     };
-    let sized = size.map_or(String::new(), |(width, height)| {
-        format!(" width=\"{width}\" height=\"{height}\"")
-    });
-    let fact = Fact::Image(setting.source.as_str().into(), image.src.as_str().into());
-    record(fact, &text(&sized));
+    note(world, Fact::Image(Arc::new(link)), text(&sized).digest());
     let mut html = String::from("<img src=\"");
     escape(&url, &mut html);
     html.push_str("\" alt=\"");

@@ -2,10 +2,13 @@
 //! [`Fact`]; every answer is [`Tracked`], and what was asked is written into the trace of the render.
 //! It renders nothing, and it knows nothing of templates.
 
+mod answer;
 mod fact;
 mod inline;
+mod ledger;
 mod listing;
 mod pages;
+mod phrases;
 mod query;
 mod scope;
 mod shape;
@@ -14,10 +17,11 @@ mod summary;
 mod tracked;
 mod world;
 
-pub use fact::Fact;
-pub use inline::{Setting, escape, fill, image_html, link_of};
+pub use fact::{Fact, FactKind, Link, Topic};
+pub use inline::escape;
+pub use ledger::{Check, Ledger, Reads};
 pub use query::*;
-pub use scope::{Guard, NoScope, Trace, enter, report, subject, world};
+pub use scope::{Asker, Guard, NoScope, Trace, asker, enter, report};
 pub use subject::Subject;
 pub use tracked::{Tracked, map, safe, text};
-pub use world::{Asset, World, value_of};
+pub use world::{Asset, EntryDigests, Furniture, World, value_of};

@@ -1,50 +1,72 @@
 //! What a page's template is given: `page` in full, and the list that the page shows.
 
+use super::answer::Answer;
 use super::fact::Fact;
-use super::scope::record;
+use super::scope::{Asker, ask_surely, note};
 use super::subject::{Subject, paged};
-use super::summary::is_empty;
 use super::tracked::{Tracked, map};
 use super::world::World;
+use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
 use crate::content::markdown::Heading;
 use crate::content::section::SectionKind;
 use crate::model::{EntryId, SectionId, Term};
+use std::sync::Arc;
 use tera::value::Key;
 use tera::{Map, Value};
 
 /// `page`, without its `content`, as the present render sees it.
-pub fn page(world: &World, subject: &Subject) -> Map {
-    let tracked = match subject.entry(&world.site) {
+pub fn page(asker: &Asker) -> Map {
+    let Asker {
+        world,
+        subject,
+        topic,
+    } = asker;
+    let tracked = page_tracked(world, subject);
+    if let Subject::Entry(id) = subject {
+        // Already there if it was carried over; then it is the same.
+        let _ = world.entries[id.index()].page_digest.set(tracked.digest());
+    }
+    note(world, Fact::Page(Arc::clone(topic)), tracked.digest());
+    tracked.into_value().into_map().unwrap_or_default()
+}
+
+pub(super) fn page_of(world: &World, subject: &Subject) -> Answer {
+    page_tracked(world, subject).into()
+}
+
+/// The digest of a page, made without its value if it is known.
+pub(super) fn page_digest(world: &World, subject: &Subject) -> Digest {
+    match subject {
+        Subject::Entry(id) => *world.entries[id.index()]
+            .page_digest
+            .get_or_init(|| page_tracked(world, subject).digest()),
+        _ => page_tracked(world, subject).digest(),
+    }
+}
+
+fn page_tracked(world: &World, subject: &Subject) -> Tracked {
+    match subject.entry(&world.site) {
         Some(id) => entry_page(world, subject, id),
         None => Tracked::new(Value::from(bare_page(world, subject))),
-    };
-    let value = record(Fact::Page(subject.name(&world.site)), &tracked);
-    value.into_map().unwrap_or_default()
+    }
 }
 
 fn entry_page(world: &World, subject: &Subject, id: EntryId) -> Tracked {
     let entry = world.site.entry(id);
-    let mut page = world
-        .summary(id)
-        .value()
-        .as_map()
-        .cloned()
-        .unwrap_or_default();
     let href = world.href(&subject.url(&world.site));
-    page.insert(Key::Str("permalink"), Value::from(world.absolute(&href)));
-    page.insert(Key::Str("url"), Value::from(href));
-    page.insert(Key::Str("toc"), toc(&entry.body.headings));
-    page.insert(Key::Str("show_toc"), Value::from(entry.front.toc));
-    page.insert(
-        Key::Str("has_content"),
-        Value::from(!is_empty(&entry.body.segments)),
-    );
-    page.insert(Key::Str("has_code"), Value::from(entry.body.has_code));
-    page.insert(Key::Str("feed_url"), feed_url(world, subject));
-    page.insert(Key::Str("content"), Value::safe_string(""));
-    Tracked::new(Value::from(page))
+    let more = [
+        ("permalink", Value::from(world.absolute(&href))),
+        ("url", Value::from(href)),
+        ("toc", toc(&entry.body.headings)),
+        ("show_toc", Value::from(entry.front.toc)),
+        ("has_content", Value::from(!entry.body.is_empty)),
+        ("has_code", Value::from(entry.body.has_code)),
+        ("feed_url", feed_url(world, subject)),
+        ("content", Value::safe_string("")),
+    ];
+    Tracked::extended(world.summary(id), more)
 }
 
 /// The same fields for a page that no entry stands behind.
@@ -212,7 +234,16 @@ fn branch(headings: &[Heading], at: &mut usize, above: u8) -> Vec<Value> {
 }
 
 /// `pager`: the entries that this page of a list shows. None for pages without a list.
-pub fn pager(world: &World, subject: &Subject) -> Value {
+pub fn pager(asker: &Asker) -> Value {
+    match asker.subject {
+        Subject::Section(..) | Subject::Term(..) => {
+            ask_surely(&asker.world, Fact::List(Arc::clone(&asker.topic)))
+        }
+        _ => Value::none(),
+    }
+}
+
+pub(super) fn pager_of(world: &World, subject: &Subject) -> Answer {
     let site = &world.site;
     let (ids, url, number, size) = match subject {
         Subject::Section(id, number) => {
@@ -227,19 +258,14 @@ pub fn pager(world: &World, subject: &Subject) -> Value {
                     .map_or(20, |taxonomy| taxonomy.page_size);
                 (&term.entries, &term.url, *number, size)
             }
-            None => return Value::none(),
+            None => return Answer::absent(),
         },
-        _ => return Value::none(),
+        _ => return Answer::absent(),
     };
     let size = if size == 0 { ids.len().max(1) } else { size };
     let pages = ids.len().div_ceil(size).max(1) as u32;
     let start = (number as usize - 1) * size;
-    let items: Vec<Tracked> = ids
-        .iter()
-        .skip(start)
-        .take(size)
-        .map(|id| world.summary(*id).clone())
-        .collect();
+    let items = Answer::summaries(ids.iter().skip(start).take(size));
     let href = |page: u32| Value::from(world.href(&paged(url, page)));
     let urls: Vec<Value> = (1..=pages)
         .map(|page| {
@@ -250,54 +276,41 @@ pub fn pager(world: &World, subject: &Subject) -> Value {
             ])
         })
         .collect();
-    let pager = Tracked::map(vec![
-        ("items", Tracked::list(items)),
+    let beside = |exists: bool, page: u32| match exists {
+        true => href(page).into(),
+        false => Answer::absent(),
+    };
+    Answer::Map(vec![
+        ("items", items),
         ("number", number.into()),
         ("pages", pages.into()),
         ("total", ids.len().into()),
-        (
-            "previous_url",
-            if number > 1 {
-                href(number - 1).into()
-            } else {
-                Tracked::absent()
-            },
-        ),
-        (
-            "next_url",
-            if number < pages {
-                href(number + 1).into()
-            } else {
-                Tracked::absent()
-            },
-        ),
+        ("previous_url", beside(number > 1, number.saturating_sub(1))),
+        ("next_url", beside(number < pages, number + 1)),
         ("urls", urls.into()),
-    ]);
-    record(Fact::List(subject.name(site), number), &pager)
+    ])
 }
 
 /// The summaries of the sections in a section, as lists show them.
-pub fn children(world: &World, subject: &Subject) -> Value {
+pub fn children(asker: &Asker) -> Value {
+    match asker.subject {
+        Subject::Section(..) => ask_surely(&asker.world, Fact::Children(Arc::clone(&asker.topic))),
+        _ => Value::from(Vec::<Value>::new()),
+    }
+}
+
+pub(super) fn children_of(world: &World, subject: &Subject) -> Answer {
     let Subject::Section(id, _) = subject else {
-        return Value::from(Vec::<Value>::new());
+        return Answer::List(Vec::new());
     };
-    let list = world
-        .site
-        .section(*id)
-        .children
-        .iter()
-        .map(|child| section_summary(world, *child));
-    let list = Tracked::list(list.collect());
-    record(
-        Fact::Entries(format!("children:{}", subject.name(&world.site)).into()),
-        &list,
-    )
+    let children = world.site.section(*id).children.iter();
+    let children = children.map(|child| section_summary(world, *child));
+    Answer::List(children.collect())
 }
 
 /// A section as lists show it.
-pub(super) fn section_summary(world: &World, id: SectionId) -> Tracked {
+pub(super) fn section_summary(world: &World, id: SectionId) -> Answer {
     let section = world.site.section(id);
-    let summary = section.entry.map(|entry| world.summary(entry).clone());
     let href = world.href(&section.url);
     let kind = match section.kind {
         SectionKind::Articles => "articles",
@@ -308,7 +321,7 @@ pub(super) fn section_summary(world: &World, id: SectionId) -> Tracked {
     let description = section
         .entry
         .and_then(|entry| world.site.entry(entry).front.description.clone());
-    Tracked::map(vec![
+    Answer::Map(vec![
         ("title", Value::from(section.title.as_str()).into()),
         ("url", Value::from(href).into()),
         ("folder", Value::from(section.folder.as_str()).into()),
@@ -316,6 +329,9 @@ pub(super) fn section_summary(world: &World, id: SectionId) -> Tracked {
         ("total", section.members.len().into()),
         ("description", Value::from(description).into()),
         ("feed_url", Value::from(feed).into()),
-        ("page", summary.unwrap_or_else(Tracked::absent)),
+        (
+            "page",
+            section.entry.map_or_else(Answer::absent, Answer::Summary),
+        ),
     ])
 }

@@ -1,7 +1,8 @@
 //! Whose render is asking. Tera's functions can hold no borrowed data, so the scope of the render at
 //! hand stands on a stack of this thread; a guard takes it off again.
 
-use super::fact::Fact;
+use super::fact::{Fact, Topic};
+use super::query;
 use super::subject::Subject;
 use super::tracked::Tracked;
 use super::world::World;
@@ -21,9 +22,19 @@ pub struct Trace {
     pub problems: Vec<Diagnostic>,
 }
 
+/// Whom a template function may ask, and for which page.
+#[derive(Clone)]
+pub struct Asker {
+    /// The site.
+    pub world: Arc<World>,
+    /// What the present render is of.
+    pub subject: Subject,
+    /// The same by names.
+    pub topic: Arc<Topic>,
+}
+
 struct Scope {
-    world: Arc<World>,
-    subject: Subject,
+    asker: Arc<Asker>,
     trace: Trace,
 }
 
@@ -44,11 +55,18 @@ pub struct Guard {
 
 /// Opens the scope of a render.
 pub fn enter(world: &Arc<World>, subject: &Subject) -> Guard {
+    let asker = Asker {
+        world: Arc::clone(world),
+        subject: subject.clone(),
+        topic: Arc::new(subject.topic(&world.site)),
+    };
     SCOPES.with_borrow_mut(|scopes| {
         scopes.push(Scope {
-            world: Arc::clone(world),
-            subject: subject.clone(),
-            trace: Trace::default(),
+            asker: Arc::new(asker),
+            trace: Trace {
+                reads: Vec::with_capacity(64),
+                problems: Vec::new(),
+            },
         });
     });
     Guard {
@@ -73,28 +91,48 @@ impl Drop for Guard {
     }
 }
 
-/// The site that the present render may ask.
-pub fn world() -> Result<Arc<World>, NoScope> {
+/// Who asks in the present render.
+pub fn asker() -> Result<Arc<Asker>, NoScope> {
     SCOPES
-        .with_borrow(|scopes| scopes.last().map(|scope| Arc::clone(&scope.world)))
+        .with_borrow(|scopes| scopes.last().map(|scope| Arc::clone(&scope.asker)))
         .ok_or(NoScope)
 }
 
-/// What the present render is of.
-pub fn subject() -> Result<Subject, NoScope> {
-    SCOPES
-        .with_borrow(|scopes| scopes.last().map(|scope| scope.subject.clone()))
-        .ok_or(NoScope)
-}
-
-/// Notes that a fact was read, and hands its value on.
-pub(super) fn record(fact: Fact, answer: &Tracked) -> Value {
+/// Notes that a fact was read.
+pub(super) fn note(world: &World, fact: Fact, digest: Digest) {
+    if world.forget == Some(fact.kind()) {
+        return;
+    }
     SCOPES.with_borrow_mut(|scopes| {
         if let Some(scope) = scopes.last_mut() {
-            scope.trace.reads.push((fact, answer.digest()));
+            scope.trace.reads.push((fact, digest));
         }
     });
-    answer.value().clone()
+}
+
+/// Does something that the present render is not to be held to have asked.
+pub(super) fn aside<T>(work: impl FnOnce() -> T) -> T {
+    let scopes = SCOPES.take();
+    let done = work();
+    SCOPES.set(scopes);
+    done
+}
+
+/// Asks a question, notes that it was asked, and hands the answer's value on.
+pub(super) fn ask(world: &World, fact: Fact) -> query::Result {
+    if let Some(known) = world.recall(&fact) {
+        note(world, fact, known.digest());
+        return Ok(known.into_value());
+    }
+    let tracked = query::answer(world, &fact)?.tracked(world);
+    world.remember(&fact, &tracked);
+    note(world, fact, tracked.digest());
+    Ok(tracked.into_value())
+}
+
+/// As [`ask`], of what always has an answer, if only "absent".
+pub(super) fn ask_surely(world: &World, fact: Fact) -> Value {
+    ask(world, fact).unwrap_or_else(|_| Tracked::absent().into_value())
 }
 
 /// Notes a fault that does not stop the render.

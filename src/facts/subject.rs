@@ -1,5 +1,6 @@
 //! What a page is about: an entry, a section, a taxonomy, a term, or the lack of a page.
 
+use super::fact::Topic;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
 use crate::model::{EntryId, SectionId, Site};
@@ -73,10 +74,45 @@ impl Subject {
         }
     }
 
-    /// A name that is the same in every revision of the site.
+    /// The same by names.
+    pub fn topic(&self, site: &Site) -> Topic {
+        match self {
+            Subject::Entry(id) => Topic::Entry(Arc::clone(site.name(*id))),
+            Subject::Section(id, page) => {
+                let section = site.section(*id);
+                Topic::Section(section.lang.clone(), section.folder.as_str().into(), *page)
+            }
+            Subject::Taxonomy(lang, taxonomy) => {
+                Topic::Taxonomy(lang.clone(), Arc::clone(taxonomy))
+            }
+            Subject::Term(lang, taxonomy, slug, page) => {
+                Topic::Term(lang.clone(), Arc::clone(taxonomy), Arc::clone(slug), *page)
+            }
+            Subject::NotFound(lang) => Topic::NotFound(lang.clone()),
+        }
+    }
+
+    /// The subject that a topic names, if the site has it.
+    pub fn of(topic: &Topic, site: &Site) -> Option<Subject> {
+        Some(match topic {
+            Topic::Entry(name) => Subject::Entry(site.named(name)?),
+            Topic::Section(lang, folder, page) => {
+                Subject::Section(site.section_at(folder, lang)?, *page)
+            }
+            Topic::Taxonomy(lang, taxonomy) => {
+                Subject::Taxonomy(lang.clone(), Arc::clone(taxonomy))
+            }
+            Topic::Term(lang, taxonomy, slug, page) => {
+                Subject::Term(lang.clone(), Arc::clone(taxonomy), Arc::clone(slug), *page)
+            }
+            Topic::NotFound(lang) => Subject::NotFound(lang.clone()),
+        })
+    }
+
+    /// A name of the page for templates.
     pub fn name(&self, site: &Site) -> Arc<str> {
         match self {
-            Subject::Entry(id) => site.entry(*id).id().into(),
+            Subject::Entry(id) => Arc::clone(site.name(*id)),
             Subject::Section(id, page) => {
                 let section = site.section(*id);
                 format!("section:{}:{}:{page}", section.lang, section.folder).into()

@@ -2,11 +2,12 @@
 
 use super::inline::{Setting, fill};
 use super::listing;
+use super::scope::aside;
 use super::tracked::{Tracked, map};
 use super::world::{World, value_of};
+use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::content::Entry;
-use crate::content::markdown::Segment;
 use crate::model::{EntryId, Target};
 use tera::value::Key;
 use tera::{Map, Value};
@@ -19,7 +20,20 @@ const DESCRIPTION: usize = 180;
 impl World {
     /// What lists show of an entry.
     pub fn summary(&self, id: EntryId) -> &Tracked {
-        self.summaries[id.index()].get_or_init(|| Tracked::new(map(fields(self, id))))
+        self.entries[id.index()]
+            .summary
+            .get_or_init(|| Tracked::new(map(fields(self, id))))
+    }
+
+    /// The digest of a summary, made without it if it is known.
+    pub fn summary_digest(&self, id: EntryId) -> Digest {
+        let known = &self.entries[id.index()];
+        match known.summary.get() {
+            Some(summary) => summary.digest(),
+            None => *known
+                .summary_digest
+                .get_or_init(|| self.summary(id).digest()),
+        }
     }
 
     /// What an entry is about, in a sentence or two; may be empty.
@@ -90,7 +104,7 @@ fn description(entry: &Entry) -> String {
     if let Some(summary) = entry.listing().and_then(|listing| listing.summary.as_ref()) {
         return summary.clone();
     }
-    let text = entry.body.text.lines().next().unwrap_or_default();
+    let text = entry.body.excerpt.as_str();
     if text.chars().count() <= DESCRIPTION {
         return text.to_owned();
     }
@@ -117,8 +131,9 @@ fn summary_html(world: &World, id: EntryId) -> String {
         elsewhere: true,
     };
     let mut html = String::new();
-    // A block that the theme would show has no place in a list.
-    fill(&entry.body.summary, setting, &mut html, &mut |_, _| {});
+    // A block that the theme would show has no place in a list. What the summary asks is not asked by
+    // the page that happens to be the first to show it: that has read the summary.
+    aside(|| fill(&entry.body.summary, setting, &mut html, &mut |_, _| {}));
     html
 }
 
@@ -196,13 +211,6 @@ fn extra(entry: &Entry) -> Value {
         extra.insert(Key::String(name.into()), value_of(node));
     }
     Value::from(extra)
-}
-
-/// Whether a body has anything that a reader would see.
-pub(super) fn is_empty(segments: &[Segment]) -> bool {
-    segments
-        .iter()
-        .all(|segment| matches!(segment, Segment::Html(html) if html.trim().is_empty()))
 }
 
 /// A language as templates see it.

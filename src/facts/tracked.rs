@@ -28,33 +28,28 @@ impl Tracked {
         Tracked::new(Value::none())
     }
 
-    /// A list of answers; their digests stand for them.
-    pub fn list(items: Vec<Tracked>) -> Tracked {
+    /// A map with further entries, which go over those of the same names.
+    pub(super) fn extended<const N: usize>(
+        base: &Tracked,
+        more: [(&'static str, Value); N],
+    ) -> Tracked {
         let mut writer = DigestWriter::new();
-        writer.number(items.len() as u64);
-        for item in &items {
-            writer.digest(item.digest);
+        writer.digest(base.digest).number(N as u64);
+        let mut map = base.value.as_map().cloned().unwrap_or_default();
+        for (key, value) in more {
+            writer.text(key);
+            write_value(&value, &mut writer);
+            map.insert(Key::Str(key), value);
         }
-        let values: Vec<Value> = items.into_iter().map(|item| item.value).collect();
         Tracked {
-            value: Value::from(values),
+            value: Value::from(map),
             digest: writer.finish(),
         }
     }
 
-    /// A map of answers; their digests stand for them.
-    pub fn map(entries: Vec<(&'static str, Tracked)>) -> Tracked {
-        let mut writer = DigestWriter::new();
-        let mut values = Map::with_capacity_and_hasher(entries.len(), Default::default());
-        writer.number(entries.len() as u64);
-        for (key, entry) in entries {
-            writer.text(key).digest(entry.digest);
-            values.insert(Key::Str(key), entry.value);
-        }
-        Tracked {
-            value: Value::from(values),
-            digest: writer.finish(),
-        }
+    /// A value and its digest, which were made from one answer.
+    pub(super) fn combined(value: Value, digest: Digest) -> Tracked {
+        Tracked { value, digest }
     }
 
     /// The value.
@@ -77,6 +72,29 @@ impl<V: Into<Value>> From<V> for Tracked {
     fn from(value: V) -> Self {
         Tracked::new(value.into())
     }
+}
+
+/// The digest of a list of answers; their digests stand for them.
+pub(super) fn list_digest(len: usize, items: impl Iterator<Item = Digest>) -> Digest {
+    let mut writer = DigestWriter::new();
+    writer.number(len as u64);
+    for item in items {
+        writer.digest(item);
+    }
+    writer.finish()
+}
+
+/// The digest of a map of answers; their digests stand for them.
+pub(super) fn map_digest<'a>(
+    len: usize,
+    entries: impl Iterator<Item = (&'a str, Digest)>,
+) -> Digest {
+    let mut writer = DigestWriter::new();
+    writer.number(len as u64);
+    for (key, digest) in entries {
+        writer.text(key).digest(digest);
+    }
+    writer.finish()
 }
 
 /// Text that templates escape.

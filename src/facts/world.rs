@@ -1,15 +1,19 @@
 //! Everything that templates may ask about, in one revision: the site, the theme's settings and
 //! words, the data. Immutable but for answers that are kept once made.
 
+use super::fact::{Fact, FactKind, Topic};
+use super::phrases::Phrases;
+use super::subject::Subject;
 use super::tracked::Tracked;
-use crate::base::digest::Digest;
+use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::node::{Node, NodeValue, ScalarKind, plain_bool};
 use crate::config::theme::OptionValue;
 use crate::config::words::Words;
+use crate::content::Texts;
 use crate::model::{EntryId, Site};
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock, RwLock};
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -27,29 +31,168 @@ pub struct World {
     /// The site.
     pub site: Site,
     /// Words of the interface.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// The theme's options as the site has set them.
-    pub options: BTreeMap<String, OptionValue>,
+    pub options: Arc<BTreeMap<String, OptionValue>>,
     /// The theme's assets by name.
-    pub assets: BTreeMap<String, Asset>,
+    pub assets: Arc<BTreeMap<String, Asset>>,
     /// The files of `data/` by name without ending.
-    pub data: BTreeMap<String, Tracked>,
+    pub data: Arc<BTreeMap<String, Tracked>>,
     /// Of all templates.
     pub templates: Digest,
-    pub(super) summaries: Vec<OnceLock<Tracked>>,
+    /// The texts of the entries.
+    pub texts: Arc<dyn Texts>,
+    /// Of the site's structure, the words and the day: what answers depend on that do not show what is
+    /// in an entry.
+    pub ground: Digest,
+    /// For tests: a kind of fact that is not noted when it is read.
+    #[doc(hidden)]
+    pub forget: Option<FactKind>,
+    pub(super) entries: Vec<Known>,
+    pub(super) phrases: Phrases,
+    shared: Shared,
 }
+
+/// What a world is made of, besides the site.
+pub struct Furniture {
+    /// Words of the interface.
+    pub words: Arc<Words>,
+    /// The theme's options as the site has set them.
+    pub options: Arc<BTreeMap<String, OptionValue>>,
+    /// The theme's assets by name.
+    pub assets: Arc<BTreeMap<String, Asset>>,
+    /// The files of `data/` by name without ending.
+    pub data: Arc<BTreeMap<String, Tracked>>,
+    /// Of all templates.
+    pub templates: Digest,
+    /// The texts of the entries.
+    pub texts: Arc<dyn Texts>,
+}
+
+/// What is known of the answers about one entry.
+#[derive(Default)]
+pub(super) struct Known {
+    pub summary: OnceLock<Tracked>,
+    /// May be known from an earlier revision or build without the value.
+    pub summary_digest: OnceLock<Digest>,
+    pub page_digest: OnceLock<Digest>,
+}
+
+/// What may be kept of the answers about an entry: of use as long as the ground and the entry are the
+/// same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct EntryDigests {
+    /// Of the entry as it was.
+    pub whole: Digest,
+    /// Of what lists show of it.
+    pub summary: Option<Digest>,
+    /// Of its page, but for the text.
+    pub page: Option<Digest>,
+}
+
+/// Answers that many pages ask for, kept once made.
+#[derive(Default)]
+struct Shared(RwLock<HashMap<Fact, Tracked>>);
 
 impl World {
     /// A revision without any kept answers.
-    pub fn new(site: Site, words: Words, templates: Digest) -> World {
+    pub fn new(site: Site, furniture: Furniture) -> World {
+        let Furniture {
+            words,
+            options,
+            assets,
+            data,
+            templates,
+            texts,
+        } = furniture;
+        let mut ground = DigestWriter::new();
+        ground
+            .digest(site.structure.digest)
+            .digest(words.digest)
+            .text(&site.today.to_string());
         World {
-            summaries: (0..site.entries.len()).map(|_| OnceLock::new()).collect(),
+            entries: site.entries.iter().map(|_| Known::default()).collect(),
+            ground: ground.finish(),
+            phrases: Phrases::default(),
+            shared: Shared::default(),
+            forget: None,
             site,
             words,
-            options: BTreeMap::new(),
-            assets: BTreeMap::new(),
-            data: BTreeMap::new(),
+            options,
+            assets,
+            data,
             templates,
+            texts,
+        }
+    }
+
+    /// Takes over what an earlier revision knows and what can't have changed since.
+    pub fn take_over(&mut self, old: &World) {
+        if self.ground != old.ground {
+            return;
+        }
+        let entries = self.site.entries.iter().zip(&old.site.entries);
+        for ((known, before), (entry, earlier)) in
+            self.entries.iter_mut().zip(&old.entries).zip(entries)
+        {
+            if entry.whole == earlier.whole {
+                known.summary.clone_from(&before.summary);
+                known.summary_digest.clone_from(&before.summary_digest);
+                known.page_digest.clone_from(&before.page_digest);
+            }
+        }
+    }
+
+    /// What may be kept of the entries' answers for the next build, in the order of the entries.
+    pub fn entry_digests(&self) -> Vec<EntryDigests> {
+        let known = self.entries.iter().zip(&self.site.entries);
+        known
+            .map(|(known, entry)| EntryDigests {
+                whole: entry.whole,
+                summary: known
+                    .summary
+                    .get()
+                    .map(Tracked::digest)
+                    .or(known.summary_digest.get().copied()),
+                page: known.page_digest.get().copied(),
+            })
+            .collect()
+    }
+
+    /// Takes over what an earlier build kept on the same ground.
+    pub fn take_digests(&mut self, ground: Digest, kept: &[EntryDigests]) {
+        if self.ground != ground || kept.len() != self.entries.len() {
+            return;
+        }
+        let entries = self.entries.iter_mut().zip(&self.site.entries);
+        for ((known, entry), kept) in entries.zip(kept) {
+            if entry.whole == kept.whole {
+                known.summary_digest = kept.summary.map_or_else(OnceLock::new, OnceLock::from);
+                known.page_digest = kept.page.map_or_else(OnceLock::new, OnceLock::from);
+            }
+        }
+    }
+
+    /// The subject of a topic, if the site still has it.
+    pub(super) fn subject(&self, topic: &Topic) -> Option<Subject> {
+        Subject::of(topic, &self.site)
+    }
+
+    /// An answer that is kept.
+    pub(super) fn recall(&self, fact: &Fact) -> Option<Tracked> {
+        if !is_shared(fact) {
+            return None;
+        }
+        let shared = self.shared.0.read().ok()?;
+        shared.get(fact).cloned()
+    }
+
+    /// Keeps an answer, if others are likely to ask the same.
+    pub(super) fn remember(&self, fact: &Fact, answer: &Tracked) {
+        if is_shared(fact)
+            && let Ok(mut shared) = self.shared.0.write()
+        {
+            shared.insert(fact.clone(), answer.clone());
         }
     }
 
@@ -82,20 +225,30 @@ impl World {
         own.and_then(|country| Lang::parse(&format!("{lang}-{country}")))
             .unwrap_or_else(|| lang.clone())
     }
+}
 
-    /// A word of the interface.
-    pub fn word(
-        &self,
-        lang: &Lang,
-        key: &str,
-        n: Option<i64>,
-        args: &BTreeMap<String, String>,
-    ) -> String {
-        match self.words.get(lang, key, n, args) {
-            Some(word) => word.into_owned(),
-            None => key.to_owned(),
-        }
-    }
+/// Whether a question is the same from whichever page it is asked.
+fn is_shared(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Site(..)
+            | Fact::ThemeOption(..)
+            | Fact::Asset(..)
+            | Fact::Summary(..)
+            | Fact::Listing(..)
+            | Fact::Entries(..)
+            | Fact::Count(..)
+            | Fact::Groups(..)
+            | Fact::Section(..)
+            | Fact::Sections(..)
+            | Fact::HasSection(..)
+            | Fact::Terms(..)
+            | Fact::Place(..)
+            | Fact::Origin
+            | Fact::DateLang(..)
+            | Fact::Data(..)
+            | Fact::Today
+    )
 }
 
 /// A node of a data file as a value for templates: bare words become numbers and truth values.

@@ -3,17 +3,14 @@
 use super::publish::LeftOut;
 use super::urls::{folder_url, segment};
 use crate::base::diag::{Diagnostic, Sink};
-use crate::base::digest::Digest;
 use crate::base::paths::{OutPath, SourcePath, UrlPath};
 use crate::content::Entry;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What the disk knows of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What the site wants to know of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FileFacts {
-    /// Of its stat, or of its bytes: changes when the file does.
-    pub digest: Digest,
     /// A picture's width and height in pixels.
     pub size: Option<(u32, u32)>,
 }
@@ -25,7 +22,7 @@ pub struct SiteFile {
     pub out: OutPath,
     /// Its URL, without the base URL's path.
     pub url: UrlPath,
-    /// What the disk knows of it.
+    /// What the site wants to know of it.
     pub facts: FileFacts,
 }
 

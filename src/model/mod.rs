@@ -16,5 +16,5 @@ pub use publish::{LeftOut, Publishing};
 pub use related::Related;
 pub use resolve::Target;
 pub use sections::{Section, SectionId};
-pub use site::{Build, EntryId, Site};
+pub use site::{Build, EntryId, Site, Structure};
 pub use taxonomy::{Term, Terms};

@@ -4,6 +4,7 @@
 use super::site::EntryId;
 use crate::base::day::Day;
 use crate::base::diag::{Diagnostic, Sink};
+use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::span::Span;
 use crate::config::Config;
@@ -33,6 +34,28 @@ pub struct LeftOut {
     pub expired: Vec<String>,
     /// The bundles' folders among them: the files beside a hidden entry are hidden too.
     pub(super) bundles: BTreeSet<String>,
+}
+
+impl LeftOut {
+    /// Writes all of it.
+    pub(super) fn write(&self, writer: &mut DigestWriter) {
+        let LeftOut {
+            drafts,
+            future,
+            expired,
+            bundles,
+        } = self;
+        for list in [drafts, future, expired] {
+            writer.number(list.len() as u64);
+            for source in list {
+                writer.text(source);
+            }
+        }
+        writer.number(bundles.len() as u64);
+        for bundle in bundles {
+            writer.text(bundle);
+        }
+    }
 }
 
 enum Reason {
@@ -127,6 +150,7 @@ pub(super) fn inherit(entries: &mut [Arc<Entry>], config: &Config, sink: &mut Si
             continue;
         };
         let mut translated = Entry::clone(entry);
+        take_digests(&mut translated, original);
         if let Kind::Listing(listing) = &mut translated.kind {
             listing.inherit(facts);
         }
@@ -155,12 +179,20 @@ fn inherit_care(entry: &mut Arc<Entry>, original: &Entry) {
     let lacks_exit = original.front.quick_exit && !entry.front.quick_exit;
     if lacks_notes || lacks_exit {
         let mut translated = Entry::clone(entry);
+        take_digests(&mut translated, original);
         if lacks_notes {
             translated.front.content_notes.clone_from(notes);
         }
         translated.front.quick_exit |= original.front.quick_exit;
         *entry = Arc::new(translated);
     }
+}
+
+/// What was taken over from another entry is part of this one.
+fn take_digests(entry: &mut Entry, original: &Entry) {
+    let both = |own: Digest, other: Digest| DigestWriter::new().digest(own).digest(other).finish();
+    entry.meta = both(entry.meta, original.meta);
+    entry.whole = both(entry.whole, original.meta);
 }
 
 fn orphan(entry: &Entry) -> Diagnostic {

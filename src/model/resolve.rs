@@ -94,7 +94,7 @@ impl Site {
         };
         if place::TABLES.contains(&below.rsplit('.').next().unwrap_or(""))
             && let Some(row) = fragment
-            && let Some(id) = self.by_path.get(&format!("{below}#{row}"))
+            && let Some(id) = self.by_name.get(format!("{below}#{row}").as_str())
         {
             let id = self.translated(*id, lang);
             return Some(Target::Entry { id, fragment: None });
@@ -107,11 +107,11 @@ impl Site {
                 format!("{folder}/{name}")
             }
         };
-        let exact = self.by_path.get(below).copied();
+        let exact = self.named(below);
         let id = exact
-            .or_else(|| self.by_path.get(&format!("{folder}.md")).copied())
-            .or_else(|| self.by_path.get(&inside("index.md")).copied())
-            .or_else(|| self.by_path.get(&inside("_index.md")).copied());
+            .or_else(|| self.named(&format!("{folder}.md")))
+            .or_else(|| self.named(&inside("index.md")))
+            .or_else(|| self.named(&inside("_index.md")));
         let Some(id) = id else {
             let section = self
                 .section_at(folder, lang)
@@ -134,8 +134,8 @@ impl Site {
         let entries = self
             .by_path
             .keys()
-            .map(String::as_str)
-            .filter(|path| !picture && *path != own);
+            .map(AsRef::as_ref)
+            .filter(|path: &&str| !picture && *path != own);
         let is_picture = |path: &SourcePath| PICTURES.contains(&path.extension().as_str());
         let files = self.files.keys().filter(|path| is_picture(path) == picture);
         let known: Vec<&str> = entries

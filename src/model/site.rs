@@ -7,12 +7,14 @@ use super::sections::{self, Section, SectionId};
 use super::taxonomy::{self, Terms};
 use super::{backlinks, urls};
 use crate::base::day::Day;
-use crate::base::diag::Sink;
+use crate::base::diag::{Diagnostic, Sink};
+use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::paths::{SourcePath, UrlPath};
 use crate::config::Config;
 use crate::content::{Entry, Kind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// An entry of a site, by its place in [`Site::entries`]. It means nothing in another site.
@@ -36,6 +38,8 @@ pub struct Build {
     pub files: BTreeMap<SourcePath, FileFacts>,
     /// What is left out, and which day it is.
     pub publishing: Publishing,
+    /// The structure of an earlier revision, which is taken over if it would come out the same.
+    pub before: Option<Arc<Structure>>,
 }
 
 /// Everything that will be published, and how it hangs together. Immutable.
@@ -47,6 +51,19 @@ pub struct Site {
     pub today: Day,
     /// The published entries, in the order of their sources.
     pub entries: Vec<Arc<Entry>>,
+    /// How they hang together.
+    pub structure: Arc<Structure>,
+}
+
+/// How the entries of a site hang together: a pure function of the settings, of the files that are
+/// copied, and of what is in the entries but for their prose ([`Entry::meta`]). It is taken over whole
+/// from one revision to the next, or made anew whole.
+#[derive(Debug)]
+pub struct Structure {
+    /// Of all that it is made from.
+    pub digest: Digest,
+    /// The ids of the entries in templates.
+    pub names: Vec<Arc<str>>,
     /// The URL of each entry, without the base URL's path.
     pub urls: Vec<UrlPath>,
     /// The section of each entry; a section's own entry stands in the section above.
@@ -65,56 +82,62 @@ pub struct Site {
     pub files: BTreeMap<SourcePath, SiteFile>,
     /// What is not published, and why.
     pub left_out: LeftOut,
-    pub(super) by_path: BTreeMap<String, EntryId>,
+    /// Faults that concern more than one entry.
+    pub diagnostics: Vec<Diagnostic>,
+    pub(super) by_path: BTreeMap<Arc<str>, EntryId>,
+    pub(super) by_name: HashMap<Arc<str>, EntryId>,
     pub(super) by_key: BTreeMap<String, Vec<EntryId>>,
     pub(super) by_listing: BTreeMap<String, Vec<EntryId>>,
     pub(super) by_url: BTreeMap<String, EntryId>,
     pub(super) section_by_folder: BTreeMap<(String, Lang), SectionId>,
 }
 
-impl Site {
-    /// Puts the site together. Faults that concern more than one entry are reported here.
-    pub fn build(build: Build, sink: &mut Sink) -> Site {
-        let Build {
-            config,
-            entries,
-            files,
-            publishing,
-        } = build;
-        let (mut entries, left_out) = publish::choose(entries, &publishing);
-        publish::inherit(&mut entries, &config, sink);
-        let urls = urls::assign(&entries, &config);
-        let files = files::place(files, &entries, &urls, &left_out, sink);
-        let laid_out = sections::lay_out(&entries, &config);
-        let terms = taxonomy::collect(&entries, &config, sink);
-        let mut site = Site {
-            today: publishing.today,
-            neighbours: sections::neighbours(&laid_out.sections, &entries),
+impl Structure {
+    fn lay_out(
+        digest: Digest,
+        config: &Config,
+        entries: &[Arc<Entry>],
+        files: BTreeMap<SourcePath, FileFacts>,
+        left_out: LeftOut,
+    ) -> Structure {
+        let mut sink = Sink::new();
+        let urls = urls::assign(entries, config);
+        let files = files::place(files, entries, &urls, &left_out, &mut sink);
+        let laid_out = sections::lay_out(entries, config);
+        let terms = taxonomy::collect(entries, config, &mut sink);
+        let mut structure = Structure {
+            digest,
+            neighbours: sections::neighbours(&laid_out.sections, entries),
             section_by_folder: laid_out.by_folder,
             section_of: laid_out.section_of,
             sections: laid_out.sections,
-            related: related::find(&entries, &terms),
+            related: related::find(entries, &terms),
             backlinks: Vec::new(),
+            names: Vec::with_capacity(entries.len()),
             by_path: BTreeMap::new(),
+            by_name: HashMap::with_capacity(entries.len()),
             by_key: BTreeMap::new(),
             by_listing: BTreeMap::new(),
             by_url: BTreeMap::new(),
-            config,
-            entries,
             urls,
             terms,
             files,
             left_out,
+            diagnostics: Vec::new(),
         };
-        site.index(sink);
-        site.backlinks = backlinks::find(&site);
-        site
+        structure.index(entries);
+        publish::report_repeated_ids(&structure.by_listing, entries, &mut sink);
+        structure.diagnostics = sink.into_sorted();
+        structure
     }
 
-    fn index(&mut self, sink: &mut Sink) {
-        for (at, entry) in self.entries.iter().enumerate() {
+    fn index(&mut self, entries: &[Arc<Entry>]) {
+        for (at, entry) in entries.iter().enumerate() {
             let id = EntryId(at as u32);
-            self.by_path.insert(entry.id(), id);
+            let name: Arc<str> = entry.id().into();
+            self.names.push(Arc::clone(&name));
+            self.by_path.insert(Arc::clone(&name), id);
+            self.by_name.insert(name, id);
             self.by_key
                 .entry(entry.place.key.clone())
                 .or_default()
@@ -127,7 +150,77 @@ impl Site {
                     .push(id);
             }
         }
-        publish::report_repeated_ids(&self.by_listing, &self.entries, sink);
+    }
+}
+
+/// Of everything that a structure is made from.
+fn digest(
+    config: &Config,
+    entries: &[Arc<Entry>],
+    files: &BTreeMap<SourcePath, FileFacts>,
+    left_out: &LeftOut,
+) -> Digest {
+    let mut writer = DigestWriter::new();
+    writer.digest(config.digest).number(entries.len() as u64);
+    for entry in entries {
+        writer.digest(entry.meta);
+    }
+    writer.number(files.len() as u64);
+    for (path, FileFacts { size }) in files {
+        let (width, height) = size.unwrap_or_default();
+        writer
+            .text(path.as_str())
+            .number(u64::from(size.is_some()))
+            .number(u64::from(width))
+            .number(u64::from(height));
+    }
+    left_out.write(&mut writer);
+    writer.finish()
+}
+
+impl Deref for Site {
+    type Target = Structure;
+
+    fn deref(&self) -> &Structure {
+        &self.structure
+    }
+}
+
+impl Site {
+    /// Puts the site together. Faults that concern more than one entry are reported here.
+    pub fn build(build: Build, sink: &mut Sink) -> Site {
+        let Build {
+            config,
+            entries,
+            files,
+            publishing,
+            before,
+        } = build;
+        let (mut entries, left_out) = publish::choose(entries, &publishing);
+        publish::inherit(&mut entries, &config, sink);
+        let digest = digest(&config, &entries, &files, &left_out);
+        let kept = before.filter(|before| before.digest == digest);
+        let is_new = kept.is_none();
+        let structure = kept.unwrap_or_else(|| {
+            Arc::new(Structure::lay_out(
+                digest, &config, &entries, files, left_out,
+            ))
+        });
+        let mut site = Site {
+            today: publishing.today,
+            config,
+            entries,
+            structure,
+        };
+        if is_new {
+            // Links are resolved in what is laid out.
+            let backlinks = backlinks::find(&site);
+            if let Some(structure) = Arc::get_mut(&mut site.structure) {
+                structure.backlinks = backlinks;
+            }
+        }
+        sink.extend(site.structure.diagnostics.iter().cloned());
+        site
     }
 
     /// An entry.
@@ -165,9 +258,19 @@ impl Site {
         self.section_of[id.index()]
     }
 
-    /// An entry by its id in templates: the path below `content/`, with `#id` for a row.
+    /// An entry's id in templates: the path below `content/`, with `#id` for a row.
+    pub fn name(&self, id: EntryId) -> &Arc<str> {
+        &self.names[id.index()]
+    }
+
+    /// The entry of exactly this id.
+    pub fn named(&self, name: &str) -> Option<EntryId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// An entry by its id, with or without `content/` before it.
     pub fn by_id(&self, id: &str) -> Option<EntryId> {
-        self.by_path.get(id.trim_start_matches("content/")).copied()
+        self.named(id.trim_start_matches("content/"))
     }
 
     /// A listing by its id, in a language if it is translated.

@@ -1,10 +1,11 @@
 //! What there is to make.
 
+use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::paths::{OutPath, SourcePath};
 use crate::base::span::Span;
 use crate::facts::Subject;
-use crate::model::SectionId;
+use crate::model::{SectionId, Site};
 use std::sync::Arc;
 
 /// One output and how it is made.
@@ -44,6 +45,43 @@ pub enum Job {
     Copy(SourcePath),
     /// An asset of the theme, by name.
     Asset(Arc<str>),
+}
+
+impl Job {
+    /// Of what is to be made, by names: the same in every revision. Whether it would come out the same
+    /// is for its trace to say.
+    pub fn digest(&self, site: &Site) -> Digest {
+        let mut writer = DigestWriter::new();
+        match self {
+            Job::Page(subject) => writer.number(0).value(&subject.topic(site)),
+            Job::Feed(of) => {
+                let is_site = matches!(of, FeedOf::Site(_));
+                writer
+                    .number(1 + u64::from(is_site))
+                    .value(&of.subject().topic(site))
+            }
+            Job::Sitemap(part) => writer.number(3).number(*part as u64),
+            Job::SitemapIndex(parts) => writer.number(4).number(*parts as u64),
+            Job::Robots => writer.number(5),
+            Job::Redirect { to, lang } => writer.number(6).text(to).text(lang.as_str()),
+            Job::Redirects(list) => writer.number(7).value(list),
+            Job::Copy(source) => writer.number(8).text(source.as_str()),
+            Job::Asset(name) => writer.number(9).text(name),
+        };
+        writer.finish()
+    }
+}
+
+impl FeedOf {
+    /// The page that the feed belongs to.
+    pub fn subject(&self) -> Subject {
+        match self {
+            FeedOf::Site(id) | FeedOf::Section(id) => Subject::Section(*id, 1),
+            FeedOf::Term(lang, taxonomy, slug) => {
+                Subject::Term(lang.clone(), taxonomy.clone(), slug.clone(), 1)
+            }
+        }
+    }
 }
 
 /// What a feed is of.

@@ -33,7 +33,7 @@ pub fn plan(world: &World, sink: &mut Sink) -> Vec<Planned> {
             owner,
         });
     }
-    for (name, asset) in &world.assets {
+    for (name, asset) in world.assets.as_ref() {
         if let Ok(path) = OutPath::parse(asset.url.trim_start_matches('/')) {
             plan.list.push(Planned {
                 path,

@@ -2,9 +2,8 @@
 
 use super::job::{Job, Planned};
 use super::{feed, redirect, sitemap};
-use crate::base::diag::Diagnostic;
 use crate::base::paths::SourcePath;
-use crate::facts::{self, World};
+use crate::facts::{self, Subject, Trace, World};
 use crate::render::{Engine, render_page};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,9 +13,9 @@ pub struct Making {
     /// The site and all that may be asked of it.
     pub world: Arc<World>,
     /// The templates.
-    pub engine: Engine,
+    pub engine: Arc<Engine>,
     /// The bytes of the theme's assets, by name.
-    pub assets: BTreeMap<String, Arc<[u8]>>,
+    pub assets: Arc<BTreeMap<String, Arc<[u8]>>>,
 }
 
 /// What an output consists of.
@@ -33,15 +32,16 @@ pub enum Content {
 pub struct Produced {
     /// What it consists of; none if it could not be made.
     pub content: Option<Content>,
-    /// What went wrong.
-    pub problems: Vec<Diagnostic>,
+    /// What was read for it, and what went wrong.
+    pub trace: Trace,
 }
 
 impl Produced {
-    fn of(bytes: impl Into<Arc<[u8]>>) -> Produced {
-        Produced {
-            content: Some(Content::Bytes(bytes.into())),
-            problems: Vec::new(),
+    /// The bytes, if it consists of bytes.
+    pub fn bytes(self) -> Option<Arc<[u8]>> {
+        match self.content? {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::CopyOf(_) => None,
         }
     }
 }
@@ -58,33 +58,49 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
             let rendered = render_page(engine, world, subject);
             Produced {
                 content: rendered.html.map(|html| Content::Bytes(html.into())),
-                problems: rendered.trace.problems,
+                trace: rendered.trace,
             }
         }
         Job::Feed(of) => {
-            let subject = feed::subject(of);
-            let guard = facts::enter(world, &subject);
-            let xml = feed::write(of, world, engine);
+            let guard = facts::enter(world, &of.subject());
+            let xml = facts::asker().map(|asker| feed::write(&asker, engine));
+            let mut trace = guard.finish();
             // What is wrong with a body is told where its own page is made.
-            let _ = guard.finish();
-            Produced::of(xml.into_bytes())
+            trace.problems.clear();
+            Produced {
+                content: xml.ok().map(|xml| Content::Bytes(xml.into_bytes().into())),
+                trace,
+            }
         }
-        Job::Sitemap(part) => Produced::of(sitemap::write(world, *part).into_bytes()),
-        Job::SitemapIndex(parts) => Produced::of(sitemap::write_index(world, *parts).into_bytes()),
-        Job::Robots => Produced::of(robots(world).into_bytes()),
-        Job::Redirect { to, lang } => Produced::of(redirect::page(world, to, lang).into_bytes()),
-        Job::Redirects(list) => Produced::of(redirect::table(list).into_bytes()),
+        Job::Sitemap(part) => of_the_whole(world, || sitemap::write(world, *part)),
+        Job::SitemapIndex(parts) => of_the_whole(world, || sitemap::write_index(world, *parts)),
+        Job::Robots => of_the_whole(world, || robots(world)),
+        Job::Redirect { to, lang } => of_the_whole(world, || redirect::page(world, to, lang)),
+        Job::Redirects(list) => of_the_whole(world, || redirect::table(list)),
         Job::Copy(source) => Produced {
             content: Some(Content::CopyOf(source.clone())),
-            problems: Vec::new(),
+            trace: Trace::default(),
         },
-        Job::Asset(name) => match assets.get(name.as_ref()) {
-            Some(bytes) => Produced::of(Arc::clone(bytes)),
-            None => Produced {
-                content: None,
-                problems: Vec::new(),
-            },
+        Job::Asset(name) => Produced {
+            content: assets
+                .get(name.as_ref())
+                .map(|bytes| Content::Bytes(Arc::clone(bytes))),
+            trace: Trace::default(),
         },
+    }
+}
+
+/// What is made from addresses, dates and words, and from no text.
+fn of_the_whole(world: &Arc<World>, write: impl FnOnce() -> String) -> Produced {
+    let guard = facts::enter(
+        world,
+        &Subject::NotFound(world.site.config.default_lang().clone()),
+    );
+    facts::ground(world);
+    let text = write();
+    Produced {
+        content: Some(Content::Bytes(text.into_bytes().into())),
+        trace: guard.finish(),
     }
 }
 

@@ -31,9 +31,8 @@ fn lang(kwargs: &Kwargs) -> TeraResult<Lang> {
         return Lang::parse(tag)
             .ok_or_else(|| Error::message(format!("`{tag}` is not a language tag")));
     }
-    let world = facts::world().map_err(Error::message)?;
-    let subject = facts::subject().map_err(Error::message)?;
-    Ok(subject.lang(&world.site).clone())
+    let asker = facts::asker().map_err(Error::message)?;
+    Ok(asker.subject.lang(&asker.world.site).clone())
 }
 
 fn date(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
@@ -50,14 +49,14 @@ fn date(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
             ))
         })?,
     };
-    let world = facts::world().map_err(Error::message)?;
-    let lang = facts::date_lang(&world, &lang(&kwargs)?);
+    let asker = facts::asker().map_err(Error::message)?;
+    let lang = facts::date_lang(&asker.world, &lang(&kwargs)?);
     Ok(dates::format(&when, style, &lang))
 }
 
 fn absolute(url: &str, _: Kwargs, _: &State) -> TeraResult<String> {
-    let world = facts::world().map_err(Error::message)?;
-    Ok(facts::absolute(&world, url))
+    let asker = facts::asker().map_err(Error::message)?;
+    Ok(facts::absolute(&asker.world, url))
 }
 
 /// JSON that may stand inside `<script>`: no `<`, `>` or `&` is left in it.
@@ -76,7 +75,7 @@ fn json(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 /// from the top of `content/`.
 fn markdown_filter(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     only(&kwargs, "markdown", &["lang"])?;
-    let world = facts::world().map_err(Error::message)?;
+    let asker = facts::asker().map_err(Error::message)?;
     let lang = lang(&kwargs)?;
     let options = markdown::Options {
         extensions: true,
@@ -91,16 +90,16 @@ fn markdown_filter(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         offset: 0,
         options: &options,
     };
-    let body = markdown::parse(&input, &mut Sink::new());
+    let parsed = markdown::parse(&input, &mut Sink::new());
     let setting = Setting {
-        world: &world,
+        world: &asker.world,
         source: &path,
         own: None,
         lang: &lang,
         elsewhere: true,
     };
     let mut html = String::new();
-    facts::fill(&body.segments, setting, &mut html, &mut |_, _| {});
+    facts::fill(&parsed.text.segments, setting, &mut html, &mut |_, _| {});
     Ok(Value::safe_string(&html))
 }
 

@@ -2,35 +2,27 @@
 
 use crate::base::diag::nearest;
 use crate::base::lang::Lang;
-use crate::facts::{self, Subject, Wanted, World};
+use crate::facts::{self, Asker, Wanted};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-/// Whom a function may ask, and for which page.
-struct Asker {
-    world: Arc<World>,
-    subject: Subject,
+/// Whom the function may ask.
+fn here() -> TeraResult<Arc<Asker>> {
+    facts::asker().map_err(Error::message)
 }
 
-impl Asker {
-    fn here() -> TeraResult<Asker> {
-        let world = facts::world().map_err(Error::message)?;
-        let subject = facts::subject().map_err(Error::message)?;
-        Ok(Asker { world, subject })
-    }
-
-    /// The page's language, unless the template asks for another.
-    fn lang(&self, kwargs: &Kwargs) -> TeraResult<Lang> {
-        match kwargs.get::<&str>("lang")? {
-            None => Ok(self.subject.lang(&self.world.site).clone()),
-            Some(tag) => Lang::parse(tag)
-                .ok_or_else(|| Error::message(format!("`{tag}` is not a language tag"))),
+/// The page's language, unless the template asks for another.
+fn lang(asker: &Asker, kwargs: &Kwargs) -> TeraResult<Lang> {
+    match kwargs.get::<&str>("lang")? {
+        None => Ok(asker.subject.lang(&asker.world.site).clone()),
+        Some(tag) => {
+            Lang::parse(tag).ok_or_else(|| Error::message(format!("`{tag}` is not a language tag")))
         }
     }
 }
 
-fn answer(answer: facts::Answer) -> TeraResult<Value> {
+fn answer(answer: facts::Result) -> TeraResult<Value> {
     answer.map_err(Error::message)
 }
 
@@ -43,16 +35,18 @@ fn add(
 ) {
     tera.register_function(name, move |kwargs: Kwargs, _: &State| {
         only(&kwargs, name, takes)?;
-        function(&Asker::here()?, &kwargs)
+        function(&*here()?, &kwargs)
     });
 }
 
 /// Refuses arguments that nobody would read.
 pub(super) fn only(kwargs: &Kwargs, name: &str, takes: &[&str]) -> TeraResult<()> {
-    let given: Vec<String> = kwargs.iter().map(|(key, _)| key.to_string()).collect();
-    let Some(other) = given.iter().find(|given| !takes.contains(&given.as_str())) else {
+    let mut given = kwargs.iter().map(|(key, _)| key);
+    let Some(other) = given.find(|key| !key.as_str().is_some_and(|key| takes.contains(&key)))
+    else {
         return Ok(());
     };
+    let other = &other.to_string();
     let message = match (nearest(other, takes.iter().copied()), takes) {
         (Some(near), _) => format!("`{name}` takes no `{other}`; did you mean `{near}`?"),
         (None, []) => format!("`{name}` takes no `{other}`; it takes nothing"),
@@ -77,11 +71,9 @@ fn site_functions(tera: &mut Tera) {
         answer(facts::option(&asker.world, kwargs.must_get("name")?))
     });
     // What fills the word's placeholders may be called anything.
-    tera.register_function("t", |kwargs: Kwargs, _: &State| {
-        word(&Asker::here()?, &kwargs)
-    });
+    tera.register_function("t", |kwargs: Kwargs, _: &State| word(&*here()?, &kwargs));
     add(tera, "has_word", &["key", "lang"], |asker, kwargs| {
-        let lang = asker.lang(kwargs)?;
+        let lang = lang(asker, kwargs)?;
         let known = facts::has_word(&asker.world, &lang, kwargs.must_get("key")?);
         Ok(Value::from(known))
     });
@@ -90,11 +82,11 @@ fn site_functions(tera: &mut Tera) {
     });
     add(tera, "url", &["to", "lang"], |asker, kwargs| {
         let to: &str = kwargs.must_get("to")?;
-        facts::url(&asker.world, &asker.lang(kwargs)?, to)
+        facts::url(&asker.world, &lang(asker, kwargs)?, to)
             .ok_or_else(|| Error::message(facts::no_url(&asker.world, to)))
     });
     add(tera, "has", &["to", "lang"], |asker, kwargs| {
-        let found = facts::url(&asker.world, &asker.lang(kwargs)?, kwargs.must_get("to")?);
+        let found = facts::url(&asker.world, &lang(asker, kwargs)?, kwargs.must_get("to")?);
         Ok(Value::from(found.is_some()))
     });
     add(tera, "data", &["name"], |asker, kwargs| {
@@ -106,14 +98,15 @@ fn site_functions(tera: &mut Tera) {
 }
 
 fn word(asker: &Asker, kwargs: &Kwargs) -> TeraResult<Value> {
-    let lang = asker.lang(kwargs)?;
+    let lang = lang(asker, kwargs)?;
     let key: &str = kwargs.must_get("key")?;
     let n: Option<i64> = kwargs.get("n")?;
-    let args: BTreeMap<String, String> = kwargs
+    let filled = kwargs
         .iter()
-        .filter_map(|(name, value)| Some((name.as_str()?.to_owned(), value)))
-        .filter(|(name, _)| name != "key" && name != "lang")
-        .map(|(name, value)| (name, value.to_string()))
+        .filter_map(|(name, value)| Some((name.as_str()?, value)))
+        .filter(|(name, _)| !matches!(*name, "key" | "lang"));
+    let args: BTreeMap<String, String> = filled
+        .map(|(name, value)| (name.to_owned(), value.to_string()))
         .collect();
     answer(facts::word(&asker.world, &lang, key, n, &args))
 }
@@ -123,15 +116,15 @@ const WANTED: &[&str] = &["section", "kind", "limit", "recursive", "lang"];
 fn entry_functions(tera: &mut Tera) {
     add(tera, "entries", WANTED, |asker, kwargs| {
         let wanted = wanted(kwargs, false)?;
-        answer(facts::entries(&asker.world, &asker.lang(kwargs)?, &wanted))
+        answer(facts::entries(&asker.world, &lang(asker, kwargs)?, wanted))
     });
     add(tera, "listings", WANTED, |asker, kwargs| {
         let wanted = wanted(kwargs, true)?;
-        answer(facts::entries(&asker.world, &asker.lang(kwargs)?, &wanted))
+        answer(facts::entries(&asker.world, &lang(asker, kwargs)?, wanted))
     });
     add(tera, "count", WANTED, |asker, kwargs| {
         let wanted = wanted(kwargs, false)?;
-        answer(facts::count(&asker.world, &asker.lang(kwargs)?, &wanted))
+        answer(facts::count(&asker.world, &lang(asker, kwargs)?, wanted))
     });
     add(
         tera,
@@ -141,39 +134,42 @@ fn entry_functions(tera: &mut Tera) {
             let section = kwargs.get("section")?;
             answer(facts::listing_groups(
                 &asker.world,
-                &asker.lang(kwargs)?,
+                &lang(asker, kwargs)?,
                 section,
             ))
         },
     );
     add(tera, "entry", &["path", "lang"], |asker, kwargs| {
         let path = kwargs.must_get("path")?;
-        answer(facts::entry(&asker.world, &asker.lang(kwargs)?, path))
+        answer(facts::entry(&asker.world, &lang(asker, kwargs)?, path))
     });
     add(tera, "listing", &["id", "lang"], |asker, kwargs| {
         let id = kwargs.must_get("id")?;
-        answer(facts::listing(&asker.world, &asker.lang(kwargs)?, id))
+        answer(facts::listing(&asker.world, &lang(asker, kwargs)?, id))
     });
 }
 
 fn section_functions(tera: &mut Tera) {
     add(tera, "section", &["path", "lang"], |asker, kwargs| {
         let path = kwargs.must_get("path")?;
-        answer(facts::section(&asker.world, &asker.lang(kwargs)?, path))
+        answer(facts::section(&asker.world, &lang(asker, kwargs)?, path))
     });
     add(tera, "has_section", &["path", "lang"], |asker, kwargs| {
         let path = kwargs.must_get("path")?;
-        let known = facts::has_section(&asker.world, &asker.lang(kwargs)?, path);
-        Ok(Value::from(known))
+        Ok(facts::has_section(
+            &asker.world,
+            &lang(asker, kwargs)?,
+            path,
+        ))
     });
     add(tera, "sections", &["path", "lang"], |asker, kwargs| {
         let path: Option<&str> = kwargs.get("path")?;
         let path = path.unwrap_or_default();
-        answer(facts::sections(&asker.world, &asker.lang(kwargs)?, path))
+        answer(facts::sections(&asker.world, &lang(asker, kwargs)?, path))
     });
     add(tera, "terms", &["taxonomy", "lang"], |asker, kwargs| {
         let taxonomy = kwargs.must_get("taxonomy")?;
-        answer(facts::terms(&asker.world, &asker.lang(kwargs)?, taxonomy))
+        answer(facts::terms(&asker.world, &lang(asker, kwargs)?, taxonomy))
     });
 }
 
@@ -197,30 +193,25 @@ fn page_functions(tera: &mut Tera) {
     add(tera, "menu", &["name"], |asker, kwargs| {
         let name: Option<&str> = kwargs.get("name")?;
         let name = name.unwrap_or("main");
-        Ok(facts::menu(&asker.world, &asker.subject, name))
+        Ok(facts::menu(asker, name))
     });
     add(tera, "breadcrumbs", &[], |asker, _| {
-        Ok(facts::breadcrumbs(&asker.world, &asker.subject))
+        Ok(facts::breadcrumbs(asker))
     });
     add(tera, "neighbours", &[], |asker, _| {
-        Ok(facts::neighbours(&asker.world, &asker.subject))
+        Ok(facts::neighbours(asker))
     });
     add(tera, "related", &["limit", "kind"], |asker, kwargs| {
         let limit: Option<usize> = kwargs.get("limit")?;
         let kind: Option<&str> = kwargs.get("kind")?;
         let listings = kind == Some("listing");
         let limit = limit.unwrap_or(3);
-        Ok(facts::related(
-            &asker.world,
-            &asker.subject,
-            limit,
-            listings,
-        ))
+        Ok(facts::related(asker, limit, listings))
     });
     add(tera, "backlinks", &[], |asker, _| {
-        Ok(facts::backlinks(&asker.world, &asker.subject))
+        Ok(facts::backlinks(asker))
     });
     add(tera, "translations", &[], |asker, _| {
-        Ok(facts::translations(&asker.world, &asker.subject))
+        Ok(facts::translations(asker))
     });
 }

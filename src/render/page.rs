@@ -4,8 +4,7 @@ use super::body::{body_html, place_of};
 use super::engine::Engine;
 use super::errors;
 use crate::base::diag::Diagnostic;
-use crate::base::digest::{Digest, DigestWriter};
-use crate::facts::{self, Shape, Subject, Trace, World};
+use crate::facts::{self, Asker, Shape, Subject, Trace, World};
 use std::sync::Arc;
 use tera::value::Key;
 use tera::{Context, Value};
@@ -19,29 +18,19 @@ pub struct Rendered {
     pub trace: Trace,
 }
 
-impl Rendered {
-    /// Of everything that was read, for the trace's sake.
-    pub fn read_digest(&self) -> Digest {
-        let mut writer = DigestWriter::new();
-        for (_, digest) in &self.trace.reads {
-            writer.digest(*digest);
-        }
-        writer.finish()
-    }
-}
-
 /// Renders the page of a subject.
 pub fn render_page(engine: &Engine, world: &Arc<World>, subject: &Subject) -> Rendered {
     let guard = facts::enter(world, subject);
-    let html = render(engine, world, subject);
+    let html = facts::asker().ok().and_then(|asker| render(engine, &asker));
     Rendered {
         html,
         trace: guard.finish(),
     }
 }
 
-fn render(engine: &Engine, world: &World, subject: &Subject) -> Option<Vec<u8>> {
-    let shape = facts::shape(world, subject);
+fn render(engine: &Engine, asker: &Asker) -> Option<Vec<u8>> {
+    let Asker { world, subject, .. } = asker;
+    let shape = facts::shape(asker);
     let site = &world.site;
     let lang = subject.lang(site);
     let shows_text = !matches!(subject, Subject::Section(_, number) if *number > 1);
@@ -51,18 +40,18 @@ fn render(engine: &Engine, world: &World, subject: &Subject) -> Option<Vec<u8>> 
         .filter(|_| shows_text)
         .map(|id| body_html(engine, world, id));
     let name = template(engine, world, subject, &shape)?;
-    let mut page = facts::page(world, subject);
+    let mut page = facts::page(asker);
     if let Some(html) = content {
         page.insert(Key::Str("content"), Value::safe_string(&html));
     }
-    let (taxonomy, term) = facts::grouping(world, subject);
+    let (taxonomy, term) = facts::grouping(asker);
     let mut context = Context::new();
     context.insert_value("kind", Value::from(shape.kind));
     context.insert_value("lang", Value::from(lang.as_str()));
     context.insert_value("dir", Value::from(lang.dir()));
     context.insert_value("page", Value::from(page));
-    context.insert_value("pager", facts::pager(world, subject));
-    context.insert_value("children", facts::children(world, subject));
+    context.insert_value("pager", facts::pager(asker));
+    context.insert_value("children", facts::children(asker));
     context.insert_value("taxonomy", taxonomy);
     context.insert_value("term", term);
     let mut html = Vec::with_capacity(16 * 1024);

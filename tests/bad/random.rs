@@ -107,6 +107,7 @@ fn options() -> Options {
         future: true,
         base_url: None,
         skip: Vec::new(),
+        forget: None,
     }
 }
 

@@ -155,7 +155,7 @@ enum Written {
 fn writings() -> impl Strategy<Value = Vec<Written>> {
     let one = prop_oneof![
         "[ab]{0,3}".prop_map(Written::Text),
-        prop::collection::vec(0u8..3, 0..9).prop_map(Written::Bytes),
+        prop::collection::vec(0u8..3, 1..9).prop_map(Written::Bytes),
     ];
     prop::collection::vec(one, 0..4)
 }

@@ -40,7 +40,7 @@ fn a_preview_that_has_seen_edits_shows_what_a_fresh_build_shows() {
     let last = session.update().expect("a site");
     let fresh = project.make();
     for (at, planned) in last.plan.iter().enumerate() {
-        if let Some(waypost::outputs::Content::Bytes(bytes)) = &last.output(at).content {
+        if let Some(bytes) = last.bytes(at) {
             assert_eq!(
                 fresh.outputs[planned.path.as_str()][..],
                 bytes[..],

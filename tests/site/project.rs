@@ -8,9 +8,8 @@ use waypost::base::day::{Day, parse_day};
 use waypost::base::diag::{Diagnostic, Severity};
 use waypost::base::paths::SourcePath;
 use waypost::base::span::Span;
-use waypost::build::{Options, Revision, Session};
+use waypost::build::{Holds, Options, Revision, Session};
 use waypost::config::BaseUrl;
-use waypost::outputs::Content;
 
 /// The day of every build that does not say another.
 pub const TODAY: &str = "2026-03-01";
@@ -125,9 +124,9 @@ impl Project {
         let diagnostics = revision.all_diagnostics();
         let outputs = (0..revision.plan.len())
             .filter_map(|at| {
-                let bytes = match revision.output(at).content.as_ref()? {
-                    Content::Bytes(bytes) => bytes.to_vec(),
-                    Content::CopyOf(source) => revision.snapshot.read(source).expect("a file"),
+                let bytes = match &revision.output(at).holds {
+                    Holds::CopyOf(source) => revision.snapshot.read(source).expect("a file"),
+                    _ => revision.bytes(at)?.to_vec(),
                 };
                 Some((revision.plan[at].path.to_string(), bytes))
             })
@@ -159,6 +158,7 @@ fn options() -> Options {
         future: false,
         base_url: None,
         skip: Vec::new(),
+        forget: None,
     }
 }
 

@@ -14,10 +14,11 @@ pub use table::{Table, read_table};
 pub use toml::read_toml;
 pub use yaml::read_yaml;
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A value and where it stands (bytes from the start of the file).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     /// What was typed.
     pub value: NodeValue,
@@ -26,7 +27,7 @@ pub struct Node {
 }
 
 /// What was typed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum NodeValue {
     /// Nothing: `key:` in YAML, or an empty cell.
     Null,
@@ -39,7 +40,7 @@ pub enum NodeValue {
 }
 
 /// How a scalar was typed, which decides what it may be read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ScalarKind {
     /// Quoted, or TOML text: only ever text.
     Text,
@@ -54,7 +55,7 @@ pub enum ScalarKind {
 }
 
 /// A key and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Key {
     /// The key's text.
     pub text: String,

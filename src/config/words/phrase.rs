@@ -111,6 +111,15 @@ impl Text {
             .collect()
     }
 
+    /// The text, if it has no placeholders.
+    pub fn plain(&self) -> Option<&str> {
+        match &self.0[..] {
+            [] => Some(""),
+            [Piece::Words(words)] => Some(words),
+            _ => None,
+        }
+    }
+
     /// The text with its placeholders filled. An argument called `n` goes before the number.
     pub fn filled(&self, n: Option<i64>, args: &BTreeMap<String, String>) -> Cow<'_, str> {
         if let [Piece::Words(words)] = &self.0[..] {

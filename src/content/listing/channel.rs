@@ -5,10 +5,11 @@ use super::link;
 use super::number::{Number, Numbering};
 use crate::base::diag::Diagnostic;
 use crate::base::node::{Fields, ListOf, Node, NodeValue, ScalarKind};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A way to reach a listing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Channel {
     /// What kind of way.
     pub kind: ChannelKind,
@@ -23,7 +24,7 @@ pub struct Channel {
 }
 
 /// The kinds of channels, in the order in which a reader should see them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ChannelKind {
     /// A call.
     Voice,

@@ -30,10 +30,11 @@ pub use words::{Attendance, Cost, Crisis, Kind, Method};
 
 use crate::base::day::Day;
 use crate::base::lang::Lang;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A checked listing. Internal notes are not among its fields, so that they can reach no output.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Listing {
     /// Its name for the machine, unique in the site: `[a-z0-9-]{1,64}`.
     pub id: String,
@@ -88,7 +89,7 @@ pub struct Listing {
 }
 
 /// That somebody made sure a listing is right.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verified {
     /// The day.
     pub date: Day,

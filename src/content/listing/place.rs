@@ -3,11 +3,12 @@
 
 use crate::base::diag::Diagnostic;
 use crate::base::node::{Fields, ListOf};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
 
 /// Where a listing helps.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Areas {
     /// Nobody has said.
     #[default]
@@ -19,7 +20,7 @@ pub enum Areas {
 }
 
 /// A place, from the country down.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Area {
     /// The country's code first, then ever smaller places.
     pub parts: Vec<String>,

@@ -1,14 +1,33 @@
 //! What the Markdown pass hands on: HTML with holes, and what the rest of the program asks about a text.
 //! It may not know how a hole is filled; that is the renderer's part.
 
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// One text, read once. All spans are byte offsets in the file.
+/// All that one reading of a text gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Body {
-    /// The whole text as HTML with holes.
+pub struct Parsed {
+    /// What is known of the text.
+    pub body: Body,
+    /// The text itself.
+    pub text: Text,
+    /// The prose without any markup, headings and code blocks left out; a paragraph, list item or
+    /// table row a line.
+    pub prose: String,
+}
+
+/// The whole text as HTML with holes: large, and needed only where the text itself is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// The pieces in their order.
     pub segments: Vec<Segment>,
+}
+
+/// What is known of a text beside the text itself. All spans are byte offsets in the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
     /// What stands before `<!-- more -->`, else the first paragraph; without footnote references and
     /// heading ids, so that it can stand on another page.
     pub summary: Vec<Segment>,
@@ -23,15 +42,45 @@ pub struct Body {
     /// Words of prose for the reading time; code blocks are left out, and scripts without spaces
     /// between words are counted by the length of their usual words.
     pub words: u32,
-    /// The prose without any markup, headings and code blocks left out; a paragraph, list item or
-    /// table row a line.
-    pub text: String,
+    /// The beginning of the first line of the prose, enough for a description.
+    pub excerpt: String,
+    /// Whether there is nothing that a reader would see.
+    pub is_empty: bool,
     /// Whether a code block names a language, so that the page needs the colours of code.
     pub has_code: bool,
 }
 
+/// How many characters of the first line are kept: some more than a description has.
+const EXCERPT: usize = 240;
+
+/// The beginning of the first line of a text's prose.
+pub(super) fn excerpt(prose: &str) -> String {
+    let line = prose.lines().next().unwrap_or_default();
+    let end = line
+        .char_indices()
+        .nth(EXCERPT)
+        .map_or(line.len(), |(at, _)| at);
+    line[..end].to_owned()
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Body {
+            summary: Vec::new(),
+            has_more: false,
+            headings: Vec::new(),
+            anchors: BTreeSet::new(),
+            links: Vec::new(),
+            words: 0,
+            excerpt: String::new(),
+            is_empty: true,
+            has_code: false,
+        }
+    }
+}
+
 /// A piece of a body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Segment {
     /// Finished HTML.
     Html(String),
@@ -40,7 +89,7 @@ pub enum Segment {
 }
 
 /// What the pass of one file can't write by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hole {
     /// Stands between the quotes of an attribute: `<a href="` hole `">`. The target is relative or
     /// internal, as typed but without Markdown's escapes; also `#anchor` of the same page, whose
@@ -59,14 +108,14 @@ pub enum Hole {
     /// A word of the theme in the page's language, inside an attribute. The renderer escapes it.
     Word {
         /// `footnotes.title` or `footnotes.back`.
-        key: &'static str,
+        key: Cow<'static, str>,
         /// The number that the words may name (`n`): that of the footnote.
         n: Option<u32>,
     },
 }
 
 /// A picture in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// As typed: relative, or the URL of another site.
     pub src: String,
@@ -83,7 +132,7 @@ pub struct Image {
 
 /// `:::name{key="value"}` … `:::`, `::name{…}`, or an alert `> [!NOTE]`, whose name is `alert` and
 /// whose arguments are `kind` (`note`, `tip`, `important`, `warning`, `caution`) and perhaps `title`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directive {
     /// The name, as typed.
     pub name: String,
@@ -106,7 +155,7 @@ impl Directive {
 }
 
 /// One argument of a directive.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arg {
     /// The name.
     pub name: String,
@@ -119,7 +168,7 @@ pub struct Arg {
 }
 
 /// A heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 2 to 6; a heading of level 1 has become one of level 2.
     pub level: u8,
@@ -134,7 +183,7 @@ pub struct Heading {
 }
 
 /// Something the text points to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// As typed, without Markdown's escapes; of other sites too.
     pub target: String,
@@ -145,7 +194,7 @@ pub struct Link {
 }
 
 /// What a text does with a link's target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkKind {
     /// Readers may follow it.
     Link,
@@ -157,7 +206,19 @@ pub enum LinkKind {
     Directive,
 }
 
-impl Body {
+impl Text {
+    /// Whether there is nothing that a reader would see.
+    pub fn is_empty(&self) -> bool {
+        self.segments
+            .iter()
+            .all(|segment| matches!(segment, Segment::Html(html) if html.trim().is_empty()))
+    }
+
+    /// The bytes that it takes in memory, about what the allocator adds to each piece included.
+    pub fn weight(&self) -> usize {
+        std::mem::size_of::<Text>() + weight(&self.segments)
+    }
+
     /// The directives of the text in their order, those inside others after the one they stand in.
     pub fn directives(&self) -> Vec<&Directive> {
         let mut found = Vec::new();
@@ -175,4 +236,44 @@ fn collect_directives<'a>(segments: &'a [Segment], found: &mut Vec<&'a Directive
             }
         }
     }
+}
+
+/// What an allocator adds to what is asked of it.
+const OVERHEAD: usize = 16;
+
+fn weight(segments: &Vec<Segment>) -> usize {
+    let of = |text: &String| text.capacity() + OVERHEAD;
+    let inner: usize = segments
+        .iter()
+        .map(|segment| match segment {
+            Segment::Html(html) => of(html),
+            Segment::Hole(Hole::Url { target, .. }) => of(target),
+            Segment::Hole(Hole::Image(image)) => {
+                let Image {
+                    src,
+                    alt,
+                    title,
+                    span: _,
+                    lone: _,
+                } = image;
+                of(src) + of(alt) + title.as_ref().map_or(0, of)
+            }
+            Segment::Hole(Hole::Word { .. }) => 0,
+            Segment::Hole(Hole::Directive(directive)) => {
+                let Directive {
+                    name,
+                    args,
+                    body,
+                    span: _,
+                    name_span: _,
+                } = directive;
+                let args: usize = args
+                    .iter()
+                    .map(|arg| std::mem::size_of::<Arg>() + of(&arg.name) + of(&arg.value))
+                    .sum();
+                of(name) + args + OVERHEAD + body.as_ref().map_or(0, weight)
+            }
+        })
+        .sum();
+    segments.capacity() * std::mem::size_of::<Segment>() + OVERHEAD + inner
 }

@@ -37,7 +37,7 @@ mod target;
 mod text;
 mod words;
 
-pub use body::{Arg, Body, Directive, Heading, Hole, Image, Link, LinkKind, Segment};
+pub use body::{Arg, Body, Directive, Heading, Hole, Image, Link, LinkKind, Parsed, Segment, Text};
 
 use crate::base::diag::Sink;
 use crate::base::lang::Lang;
@@ -74,8 +74,8 @@ pub struct Options {
     pub lang: Lang,
 }
 
-/// Reads one text. Faults go to `sink`; a body comes back in any case.
-pub fn parse(input: &Input, sink: &mut Sink) -> Body {
+/// Reads one text. Faults go to `sink`; what could be made of it comes back in any case.
+pub fn parse(input: &Input, sink: &mut Sink) -> Parsed {
     let source = Source::new(input.text, input.options.extensions);
     let broken = RefCell::new(Vec::new());
     let note_broken = |link: pulldown_cmark::BrokenLink<'_>| {

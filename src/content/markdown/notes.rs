@@ -114,7 +114,7 @@ impl Pass<'_> {
                 .html
                 .push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
             self.out.hole(Hole::Word {
-                key: "footnotes.title",
+                key: "footnotes.title".into(),
                 n: None,
             });
             self.out.html.push_str("\">\n<ol>\n");
@@ -166,7 +166,7 @@ impl Pass<'_> {
             escape::attribute(&mut body.html, reference);
             body.html.push_str("\" role=\"doc-backlink\" aria-label=\"");
             body.hole(Hole::Word {
-                key: "footnotes.back",
+                key: "footnotes.back".into(),
                 n: Some(used.number),
             });
             // the second character keeps the arrow from being shown as an emoji

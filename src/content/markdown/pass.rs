@@ -1,6 +1,6 @@
 //! The walk over the parser's events: its state, and where each event goes.
 
-use super::body::{Body, Heading, Link, LinkKind};
+use super::body::{self, Body, Heading, Link, LinkKind, Parsed, Text};
 use super::frames::Frame;
 use super::ids::Ids;
 use super::notes::Notes;
@@ -223,8 +223,8 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// The body, when the last event is over.
-    pub(super) fn finish(mut self) -> Body {
+    /// All that was gathered, when the last event is over.
+    pub(super) fn finish(mut self) -> Parsed {
         self.flush();
         self.close_all_directives();
         self.check_claims();
@@ -250,17 +250,21 @@ impl<'a> Pass<'a> {
         }
         let mut prose = self.prose;
         prose.truncate(prose.trim_end().len());
-        Body {
+        let text = Text {
             segments: finished.segments,
+        };
+        let body = Body {
             summary,
             has_more,
             headings: self.headings,
             anchors,
             links: self.links,
             words: words::count(&prose) + self.heading_words,
-            text: prose,
+            excerpt: body::excerpt(&prose),
+            is_empty: text.is_empty(),
             has_code: self.has_code,
-        }
+        };
+        Parsed { body, text, prose }
     }
 }
 

@@ -1,16 +1,18 @@
 //! A body's HTML without a site: holes filled in the plainest way. For tests, and for readers such as
 //! mail programs that know no theme.
 
-use super::body::{Body, Hole, Segment};
+use super::body::{Body, Hole, Segment, Text};
 use super::escape;
 
-impl Body {
+impl Text {
     /// The HTML with each target as it was typed, plain `<img>`s, directives as `<div>`s of their name,
     /// and no words of a theme.
     pub fn html_plain(&self) -> String {
         plain(&self.segments)
     }
+}
 
+impl Body {
     /// The summary in the same way.
     pub fn summary_plain(&self) -> String {
         plain(&self.summary)

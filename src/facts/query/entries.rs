@@ -1,21 +1,24 @@
 //! Questions for entries, sections and terms.
 
+use super::super::answer::Answer;
 use super::super::fact::Fact;
 use super::super::pages::{section_summary, taxonomy_title};
-use super::super::scope::record;
+use super::super::scope::{Asker, ask, ask_surely};
 use super::super::subject::Subject;
-use super::super::tracked::{Tracked, map};
+use super::super::tracked::map;
 use super::super::world::World;
-use super::{Answer, suggest};
+use super::{Found, Result as Asked, suggest};
 use crate::base::diag::nearest;
 use crate::base::lang::Lang;
 use crate::content::listing as listings;
 use crate::content::section::SectionKind;
 use crate::model::{EntryId, SectionId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use tera::Value;
 
 /// Which entries a template asks for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Wanted {
     /// Only of this kind: `article`, `page`, `listing`.
     pub kind: Option<String>,
@@ -30,18 +33,21 @@ pub struct Wanted {
 }
 
 /// `entries(…)` and `listings(…)`.
-pub fn entries(world: &World, lang: &Lang, wanted: &Wanted) -> Answer {
-    let ids = choose(world, lang, wanted)?;
-    let items = ids.iter().map(|id| world.summary(*id).clone()).collect();
-    let fact = Fact::Entries(format!("{lang}:{wanted:?}").into());
-    Ok(record(fact, &Tracked::list(items)))
+pub fn entries(world: &World, lang: &Lang, wanted: Wanted) -> Asked {
+    ask(world, Fact::Entries(lang.clone(), Arc::new(wanted)))
+}
+
+pub(super) fn entries_of(world: &World, lang: &Lang, wanted: &Wanted) -> Found {
+    Ok(Answer::summaries(&choose(world, lang, wanted)?))
 }
 
 /// `count(…)`: how many entries there are.
-pub fn count(world: &World, lang: &Lang, wanted: &Wanted) -> Answer {
-    let count = choose(world, lang, wanted)?.len();
-    let fact = Fact::Entries(format!("{lang}:count:{wanted:?}").into());
-    Ok(record(fact, &count.into()))
+pub fn count(world: &World, lang: &Lang, wanted: Wanted) -> Asked {
+    ask(world, Fact::Count(lang.clone(), Arc::new(wanted)))
+}
+
+pub(super) fn count_of(world: &World, lang: &Lang, wanted: &Wanted) -> Found {
+    Ok(choose(world, lang, wanted)?.len().into())
 }
 
 fn choose(world: &World, lang: &Lang, wanted: &Wanted) -> Result<Vec<EntryId>, String> {
@@ -103,17 +109,20 @@ fn section_id(world: &World, lang: &Lang, folder: &str) -> Result<SectionId, Str
 }
 
 /// `has_section(path=…)`: whether a folder is a section of the site.
-pub fn has_section(world: &World, lang: &Lang, folder: &str) -> bool {
-    let known = section_id(world, lang, folder).is_ok();
-    record(
-        Fact::Section(format!("{lang}:has:{folder}").into()),
-        &known.into(),
-    );
-    known
+pub fn has_section(world: &World, lang: &Lang, folder: &str) -> Value {
+    ask_surely(world, Fact::HasSection(lang.clone(), folder.into()))
+}
+
+pub(super) fn has_section_of(world: &World, lang: &Lang, folder: &str) -> Answer {
+    section_id(world, lang, folder).is_ok().into()
 }
 
 /// `listing_groups(section=…)`: a section's listings by kind, in the order of their kinds.
-pub fn listing_groups(world: &World, lang: &Lang, folder: Option<&str>) -> Answer {
+pub fn listing_groups(world: &World, lang: &Lang, folder: Option<&str>) -> Asked {
+    ask(world, Fact::Groups(lang.clone(), folder.map(Arc::from)))
+}
+
+pub(super) fn groups_of(world: &World, lang: &Lang, folder: Option<&str>) -> Found {
     let mut ids = Vec::new();
     match folder {
         Some(folder) => gather(world, section_id(world, lang, folder)?, false, &mut ids),
@@ -133,77 +142,72 @@ pub fn listing_groups(world: &World, lang: &Lang, folder: Option<&str>) -> Answe
                 .listing()
                 .is_some_and(|listing| listing.kind == *kind)
         };
-        let items: Vec<Tracked> = ids
-            .iter()
-            .filter(of_kind)
-            .map(|id| world.summary(*id).clone())
-            .collect();
+        let items: Vec<&EntryId> = ids.iter().filter(of_kind).collect();
         (!items.is_empty()).then(|| {
-            Tracked::map(vec![
+            Answer::Map(vec![
                 ("kind", (*word).into()),
-                ("items", Tracked::list(items)),
+                ("items", Answer::summaries(items)),
             ])
         })
     });
-    let groups = Tracked::list(groups.collect());
-    Ok(record(
-        Fact::Entries(format!("{lang}:groups:{folder:?}").into()),
-        &groups,
-    ))
+    Ok(Answer::List(groups.collect()))
 }
 
 /// `entry(path=…)`: what lists show of an entry, in the page's language.
-pub fn entry(world: &World, lang: &Lang, path: &str) -> Answer {
-    let Some(id) = world.site.by_id(path) else {
-        return Err(super::site::no_url(world, path));
-    };
-    let id = world.site.translated(id, lang);
-    let fact = Fact::Summary(format!("{lang}:{path}").into());
-    Ok(record(fact, world.summary(id)))
+pub fn entry(world: &World, lang: &Lang, path: &str) -> Asked {
+    ask(world, Fact::Summary(lang.clone(), path.into()))
+}
+
+pub(super) fn entry_of(world: &World, lang: &Lang, path: &str) -> Found {
+    match world.site.by_id(path) {
+        Some(id) => Ok(Answer::Summary(world.site.translated(id, lang))),
+        None => Err(super::site::no_url(world, path)),
+    }
 }
 
 /// `listing(id=…)`: what lists show of a listing, in the page's language.
-pub fn listing(world: &World, lang: &Lang, id: &str) -> Answer {
-    let Some(found) = world.site.listing(id, lang) else {
-        let near = nearest(id, world.site.listing_ids());
-        return Err(suggest(
-            format!("there is no listing with the id `{id}`"),
-            near,
-        ));
-    };
-    Ok(record(
-        Fact::Summary(format!("listing:{lang}:{id}").into()),
-        world.summary(found),
-    ))
+pub fn listing(world: &World, lang: &Lang, id: &str) -> Asked {
+    ask(world, Fact::Listing(lang.clone(), id.into()))
+}
+
+pub(super) fn listing_of(world: &World, lang: &Lang, id: &str) -> Found {
+    world
+        .site
+        .listing(id, lang)
+        .map(Answer::Summary)
+        .ok_or_else(|| {
+            let near = nearest(id, world.site.listing_ids());
+            suggest(format!("there is no listing with the id `{id}`"), near)
+        })
 }
 
 /// `section(path=…)`.
-pub fn section(world: &World, lang: &Lang, folder: &str) -> Answer {
-    let summary = section_summary(world, section_id(world, lang, folder)?);
-    Ok(record(
-        Fact::Section(format!("{lang}:{folder}").into()),
-        &summary,
-    ))
+pub fn section(world: &World, lang: &Lang, folder: &str) -> Asked {
+    ask(world, Fact::Section(lang.clone(), folder.into()))
+}
+
+pub(super) fn section_of(world: &World, lang: &Lang, folder: &str) -> Found {
+    Ok(section_summary(world, section_id(world, lang, folder)?))
 }
 
 /// `sections(path=…)`: the sections in a section.
-pub fn sections(world: &World, lang: &Lang, folder: &str) -> Answer {
-    let id = section_id(world, lang, folder)?;
-    let children = world
-        .site
-        .section(id)
-        .children
-        .iter()
-        .map(|child| section_summary(world, *child));
-    let list = Tracked::list(children.collect());
-    Ok(record(
-        Fact::Section(format!("{lang}:in:{folder}").into()),
-        &list,
-    ))
+pub fn sections(world: &World, lang: &Lang, folder: &str) -> Asked {
+    ask(world, Fact::Sections(lang.clone(), folder.into()))
+}
+
+pub(super) fn sections_of(world: &World, lang: &Lang, folder: &str) -> Found {
+    let section = world.site.section(section_id(world, lang, folder)?);
+    let children = section.children.iter();
+    let children = children.map(|child| section_summary(world, *child));
+    Ok(Answer::List(children.collect()))
 }
 
 /// `terms(taxonomy=…)`.
-pub fn terms(world: &World, lang: &Lang, taxonomy: &str) -> Answer {
+pub fn terms(world: &World, lang: &Lang, taxonomy: &str) -> Asked {
+    ask(world, Fact::Terms(lang.clone(), taxonomy.into()))
+}
+
+pub(super) fn terms_of(world: &World, lang: &Lang, taxonomy: &str) -> Found {
     let config = &world.site.config;
     if config.taxonomy(taxonomy).is_none() {
         let near = nearest(
@@ -224,10 +228,7 @@ pub fn terms(world: &World, lang: &Lang, taxonomy: &str) -> Answer {
         .iter()
         .map(|term| term_value(world, taxonomy, term))
         .collect();
-    Ok(record(
-        Fact::Terms(format!("{lang}:{taxonomy}").into()),
-        &list.into(),
-    ))
+    Ok(list.into())
 }
 
 fn term_value(world: &World, taxonomy: &str, term: &crate::model::Term) -> Value {
@@ -244,11 +245,22 @@ fn term_value(world: &World, taxonomy: &str, term: &crate::model::Term) -> Value
 }
 
 /// `taxonomy` and `term`, for the pages of taxonomies and terms.
-pub fn grouping(world: &World, subject: &Subject) -> (Value, Value) {
+pub fn grouping(asker: &Asker) -> (Value, Value) {
+    if !matches!(asker.subject, Subject::Taxonomy(..) | Subject::Term(..)) {
+        return (Value::none(), Value::none());
+    }
+    let value = ask_surely(&asker.world, Fact::Grouping(Arc::clone(&asker.topic)));
+    match value.as_array() {
+        Some([grouping, term]) => (grouping.clone(), term.clone()),
+        _ => (Value::none(), Value::none()),
+    }
+}
+
+pub(super) fn grouping_of(world: &World, subject: &Subject) -> Answer {
     let (lang, taxonomy, slug) = match subject {
         Subject::Taxonomy(lang, taxonomy) => (lang, taxonomy, None),
         Subject::Term(lang, taxonomy, slug, _) => (lang, taxonomy, Some(slug)),
-        _ => return (Value::none(), Value::none()),
+        _ => return Answer::absent(),
     };
     let terms = world.site.terms.get(&(lang.clone(), taxonomy.to_string()));
     let grouping = map(vec![
@@ -271,7 +283,5 @@ pub fn grouping(world: &World, subject: &Subject) -> (Value, Value) {
     ]);
     let term = slug.and_then(|slug| terms?.get(slug));
     let term = term.map_or(Value::none(), |term| term_value(world, taxonomy, term));
-    let tracked = Tracked::new(Value::from(vec![grouping.clone(), term.clone()]));
-    record(Fact::Terms(subject.name(&world.site)), &tracked);
-    (grouping, term)
+    vec![grouping, term].into()
 }

@@ -1,24 +1,101 @@
-//! The questions behind the template functions: each is answered, noted in the trace, and its value
-//! handed on. What can't be answered comes back as a plain sentence for the template's author.
+//! The questions behind the template functions. [`answer`] is the one place where a question becomes an
+//! answer, for templates and for traces alike. What can't be answered comes back as a plain sentence
+//! for the template's author.
 
 mod entries;
+mod feed;
 mod page;
 mod site;
 
+pub use super::inline::{Setting, fill, image_html, link_of};
+pub(super) use super::pages::page_digest;
 pub use super::pages::{children, feed_of, kind, page, pager, section_feed, title};
-pub use super::shape::{Shape, absolute, body, date_lang, shape, templates};
+pub use super::shape::{Shape, absolute, body, date_lang, ground, shape, templates};
+use super::shape::{body_digest, date_lang_of, origin_of, shape_of};
 pub use entries::{
     Wanted, count, entries, entry, grouping, has_section, listing, listing_groups, section,
     sections, terms,
 };
+pub use feed::Feed;
+pub(super) use feed::feed;
+pub use feed::{FeedEntry, feed_facts};
 pub use page::{alternates, backlinks, breadcrumbs, menu, neighbours, related, translations};
-pub(super) use site::record_word;
+pub(super) use site::note_word;
 pub use site::{asset, data, has_word, no_url, option, site, today, url, word};
 
+use super::answer::Answer;
+use super::fact::{Fact, Topic};
+use super::subject::Subject;
+use super::world::World;
+use super::{inline, pages};
 use tera::Value;
 
-/// A question that has no answer, in words for the template's author.
-pub type Answer = Result<Value, String>;
+/// A value for a template, or why there is none.
+pub type Result = std::result::Result<Value, String>;
+
+/// An answer, or why there is none.
+type Found = std::result::Result<Answer, String>;
+
+/// The answer to a question, as of this revision. It depends on nothing but the two arguments.
+pub(super) fn answer(world: &World, fact: &Fact) -> Found {
+    match fact {
+        Fact::Site(lang) => Ok(site::site_of(world, lang)),
+        Fact::ThemeOption(name) => site::option_of(world, name),
+        Fact::Words(lang, key) => Ok(Answer::digest_only(world.word_digest(lang, key))),
+        Fact::Templates => Ok(Answer::digest_only(world.templates)),
+        Fact::Ground => Ok(Answer::digest_only(world.ground)),
+        Fact::Shape(topic) => on_page(world, topic, shape_of),
+        Fact::Origin => Ok(origin_of(world)),
+        Fact::DateLang(lang) => Ok(date_lang_of(world, lang)),
+        Fact::Asset(name) => site::asset_of(world, name),
+        Fact::Page(topic) => on_page(world, topic, pages::page_of),
+        Fact::Body(name) => match world.site.named(name) {
+            Some(id) => Ok(Answer::digest_only(body_digest(
+                world,
+                world.site.entry(id),
+            ))),
+            None => Err(String::new()),
+        },
+        Fact::Summary(lang, path) => entries::entry_of(world, lang, path),
+        Fact::Listing(lang, id) => entries::listing_of(world, lang, id),
+        Fact::List(topic) => on_page(world, topic, pages::pager_of),
+        Fact::Children(topic) => on_page(world, topic, pages::children_of),
+        Fact::Entries(lang, wanted) => entries::entries_of(world, lang, wanted),
+        Fact::Count(lang, wanted) => entries::count_of(world, lang, wanted),
+        Fact::Groups(lang, folder) => entries::groups_of(world, lang, folder.as_deref()),
+        Fact::Section(lang, folder) => entries::section_of(world, lang, folder),
+        Fact::Sections(lang, folder) => entries::sections_of(world, lang, folder),
+        Fact::HasSection(lang, folder) => Ok(entries::has_section_of(world, lang, folder)),
+        Fact::Terms(lang, taxonomy) => entries::terms_of(world, lang, taxonomy),
+        Fact::Grouping(topic) => on_page(world, topic, entries::grouping_of),
+        Fact::Menu(name, topic) => on_page(world, topic, |world, subject| {
+            page::menu_of(world, subject, name)
+        }),
+        Fact::Breadcrumbs(topic) => on_page(world, topic, page::breadcrumbs_of),
+        Fact::Neighbours(topic) => on_page(world, topic, page::neighbours_of),
+        Fact::Backlinks(topic) => on_page(world, topic, page::backlinks_of),
+        Fact::Related(topic, limit, listings) => on_page(world, topic, |world, subject| {
+            page::related_of(world, subject, *limit as usize, *listings)
+        }),
+        Fact::Translations(topic) => on_page(world, topic, page::translations_of),
+        Fact::Place(lang, to) => Ok(site::url_of(world, lang, to)),
+        Fact::Url(link) => Ok(inline::url_of(world, link)),
+        Fact::Image(link) => Ok(inline::image_of(world, link)),
+        Fact::Data(name) => site::data_of(world, name),
+        Fact::Feed(topic) => on_page(world, topic, |world, subject| {
+            Answer::digest_only(feed(world, subject).digest())
+        }),
+        Fact::Today => Ok(site::today_of(world)),
+    }
+}
+
+/// A question about a page, if the site still has it.
+fn on_page(world: &World, topic: &Topic, answer: impl Fn(&World, &Subject) -> Answer) -> Found {
+    match world.subject(topic) {
+        Some(subject) => Ok(answer(world, &subject)),
+        None => Err(String::new()),
+    }
+}
 
 fn suggest(message: String, near: Option<&str>) -> String {
     match near {

@@ -1,28 +1,31 @@
 //! Questions about the page that is being rendered: what stands around it.
 
+use super::super::answer::Answer;
 use super::super::fact::Fact;
 use super::super::pages::{taxonomy_title, title};
-use super::super::scope::record;
+use super::super::scope::{Asker, ask_surely};
 use super::super::subject::{Subject, home};
 use super::super::summary::lang_fields;
-use super::super::tracked::{Tracked, map};
+use super::super::tracked::map;
 use super::super::world::World;
 use crate::base::lang::Lang;
 use crate::config::{MenuItem, MenuTarget};
 use crate::model::EntryId;
+use std::sync::Arc;
 use tera::Value;
 
 /// `menu(name=…)`, as seen from a page.
-pub fn menu(world: &World, subject: &Subject, name: &str) -> Value {
+pub fn menu(asker: &Asker, name: &str) -> Value {
+    let topic = Arc::clone(&asker.topic);
+    ask_surely(&asker.world, Fact::Menu(name.into(), topic))
+}
+
+pub(super) fn menu_of(world: &World, subject: &Subject, name: &str) -> Answer {
     let lang = subject.lang(&world.site);
     let own = world.href(&subject.url(&world.site));
     let language = world.site.config.language(lang);
     let items = language.menus.get(name).map_or(&[][..], Vec::as_slice);
-    let list = menu_items(world, lang, items, &own, language.own_menus);
-    record(
-        Fact::Menu(format!("{name}:{}", subject.name(&world.site)).into()),
-        &list.into(),
-    )
+    menu_items(world, lang, items, &own, language.own_menus).into()
 }
 
 fn menu_items(
@@ -80,7 +83,11 @@ fn entry_title(world: &World, lang: &Lang, to: &str) -> Option<String> {
 }
 
 /// `breadcrumbs()`: from the home to the page itself.
-pub fn breadcrumbs(world: &World, subject: &Subject) -> Value {
+pub fn breadcrumbs(asker: &Asker) -> Value {
+    ask_surely(&asker.world, Fact::Breadcrumbs(Arc::clone(&asker.topic)))
+}
+
+pub(super) fn breadcrumbs_of(world: &World, subject: &Subject) -> Answer {
     let site = &world.site;
     let crumb = |title: &str, url: String| {
         map(vec![
@@ -112,51 +119,57 @@ pub fn breadcrumbs(world: &World, subject: &Subject) -> Value {
         &title(world, subject),
         world.href(&subject.url(site)),
     ));
-    record(Fact::Breadcrumbs(subject.name(site)), &crumbs.into())
+    crumbs.into()
 }
 
 /// `neighbours()`.
-pub fn neighbours(world: &World, subject: &Subject) -> Value {
+pub fn neighbours(asker: &Asker) -> Value {
+    ask_surely(&asker.world, Fact::Neighbours(Arc::clone(&asker.topic)))
+}
+
+pub(super) fn neighbours_of(world: &World, subject: &Subject) -> Answer {
     let (previous, next) = match subject {
         Subject::Entry(id) => world.site.neighbours[id.index()],
         _ => (None, None),
     };
-    let side =
-        |id: Option<EntryId>| id.map_or_else(Tracked::absent, |id| world.summary(id).clone());
-    let value = Tracked::map(vec![("previous", side(previous)), ("next", side(next))]);
-    record(Fact::Neighbours(subject.name(&world.site)), &value)
+    let side = |id: Option<EntryId>| id.map_or_else(Answer::absent, Answer::Summary);
+    Answer::Map(vec![("previous", side(previous)), ("next", side(next))])
 }
 
 /// `related(limit=…, kind=…)`.
-pub fn related(world: &World, subject: &Subject, limit: usize, listings: bool) -> Value {
+pub fn related(asker: &Asker, limit: usize, listings: bool) -> Value {
+    let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+    let fact = Fact::Related(Arc::clone(&asker.topic), limit, listings);
+    ask_surely(&asker.world, fact)
+}
+
+pub(super) fn related_of(world: &World, subject: &Subject, limit: usize, listings: bool) -> Answer {
     let ids = match subject {
         Subject::Entry(id) if listings => world.site.related[id.index()].listings.as_slice(),
         Subject::Entry(id) => world.site.related[id.index()].alike.as_slice(),
         _ => &[],
     };
-    let list = Tracked::list(
-        ids.iter()
-            .take(limit)
-            .map(|id| world.summary(*id).clone())
-            .collect(),
-    );
-    record(
-        Fact::Related(format!("{}:{limit}:{listings}", subject.name(&world.site)).into()),
-        &list,
-    )
+    Answer::summaries(ids.iter().take(limit))
 }
 
 /// `backlinks()`.
-pub fn backlinks(world: &World, subject: &Subject) -> Value {
+pub fn backlinks(asker: &Asker) -> Value {
+    ask_surely(&asker.world, Fact::Backlinks(Arc::clone(&asker.topic)))
+}
+
+pub(super) fn backlinks_of(world: &World, subject: &Subject) -> Answer {
     let ids = subject
         .entry(&world.site)
         .map_or(&[][..], |id| world.site.backlinks[id.index()].as_slice());
-    let list = Tracked::list(ids.iter().map(|id| world.summary(*id).clone()).collect());
-    record(Fact::Backlinks(subject.name(&world.site)), &list)
+    Answer::summaries(ids)
 }
 
 /// `translations()`: the other languages of the page.
-pub fn translations(world: &World, subject: &Subject) -> Value {
+pub fn translations(asker: &Asker) -> Value {
+    ask_surely(&asker.world, Fact::Translations(Arc::clone(&asker.topic)))
+}
+
+pub(super) fn translations_of(world: &World, subject: &Subject) -> Answer {
     let list = alternates(world, subject)
         .into_iter()
         .map(|(lang, title, url)| {
@@ -167,7 +180,7 @@ pub fn translations(world: &World, subject: &Subject) -> Value {
             map(fields)
         })
         .collect::<Vec<_>>();
-    record(Fact::Translations(subject.name(&world.site)), &list.into())
+    list.into()
 }
 
 /// The other languages of a page, with title and URL.

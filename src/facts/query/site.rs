@@ -1,12 +1,13 @@
 //! Questions about the site as a whole: its settings, words, options, assets, addresses and data.
 
+use super::super::answer::Answer;
 use super::super::fact::Fact;
-use super::super::scope::record;
+use super::super::scope::{ask, ask_surely, note};
 use super::super::subject::{Subject, home};
 use super::super::summary::lang_fields;
-use super::super::tracked::{Tracked, map};
+use super::super::tracked::map;
 use super::super::world::{World, value_of};
-use super::{Answer, suggest};
+use super::{Found, suggest};
 use crate::base::diag::nearest;
 use crate::base::lang::Lang;
 use crate::base::node::{Key, Node};
@@ -16,8 +17,11 @@ use tera::Value;
 
 /// `site()`.
 pub fn site(world: &World, subject: &Subject) -> Value {
+    ask_surely(world, Fact::Site(subject.lang(&world.site).clone()))
+}
+
+pub(super) fn site_of(world: &World, lang: &Lang) -> Answer {
     let site = &world.site;
-    let lang = subject.lang(site);
     let language = site.config.language(lang);
     let languages: Vec<Value> = site
         .config
@@ -68,7 +72,7 @@ pub fn site(world: &World, subject: &Subject) -> Value {
             Value::from(concat!("Waypost ", env!("CARGO_PKG_VERSION"))),
         ),
     ]);
-    record(Fact::Site(lang.as_str().into()), &Tracked::new(value))
+    value.into()
 }
 
 /// The settings of the site's own, without their `x_`.
@@ -80,7 +84,11 @@ fn extra(settings: &[(Key, Node)]) -> Value {
 }
 
 /// `option(name=…)`.
-pub fn option(world: &World, name: &str) -> Answer {
+pub fn option(world: &World, name: &str) -> super::Result {
+    ask(world, Fact::ThemeOption(name.into()))
+}
+
+pub(super) fn option_of(world: &World, name: &str) -> Found {
     let Some(option) = world.options.get(name) else {
         let help = nearest(name, world.options.keys().map(String::as_str));
         return Err(suggest(
@@ -95,7 +103,7 @@ pub fn option(world: &World, name: &str) -> Answer {
         OptionValue::Bool(yes) => Value::from(*yes),
         OptionValue::List(list) => Value::from(list.iter().map(String::as_str).collect::<Vec<_>>()),
     };
-    Ok(record(Fact::ThemeOption(name.into()), &Tracked::new(value)))
+    Ok(value.into())
 }
 
 /// `t(key=…, n=…, …)`.
@@ -105,34 +113,41 @@ pub fn word(
     key: &str,
     n: Option<i64>,
     args: &BTreeMap<String, String>,
-) -> Answer {
-    let word = world.words.get(lang, key, n, args).ok_or_else(|| {
-        let near = nearest(key, world.words.keys(lang));
-        suggest(format!("no i18n file has a word called `{key}`"), near)
-    })?;
-    record_word(world, lang, key);
-    Ok(Value::from(word.as_ref()))
+) -> super::Result {
+    let phrase = world.phrase(lang, key);
+    let value = match phrase.plain {
+        Some(plain) => plain,
+        None => {
+            let word = world.words.get(lang, key, n, args).ok_or_else(|| {
+                let near = nearest(key, world.words.keys(lang));
+                suggest(format!("no i18n file has a word called `{key}`"), near)
+            })?;
+            Value::from(word.as_ref())
+        }
+    };
+    note(world, Fact::Words(lang.clone(), phrase.key), phrase.digest);
+    Ok(value)
 }
 
 /// Notes that a word was read: with all its plurals and before anything is filled in, so that a page
 /// that asks for it twice has asked one question.
-pub(in super::super) fn record_word(world: &World, lang: &Lang, key: &str) {
-    let fact = Fact::Words(lang.as_str().into(), key.into());
-    let word = world.words.digest(lang, key);
-    record(
-        fact,
-        &Tracked::new(Value::from(word.map(|digest| digest.to_string()))),
-    );
+pub(in super::super) fn note_word(world: &World, lang: &Lang, key: &str) {
+    let phrase = world.phrase(lang, key);
+    note(world, Fact::Words(lang.clone(), phrase.key), phrase.digest);
 }
 
 /// Whether the theme has a word.
 pub fn has_word(world: &World, lang: &Lang, key: &str) -> bool {
-    record_word(world, lang, key);
+    note_word(world, lang, key);
     world.words.contains(lang, key)
 }
 
 /// `asset(path=…)`.
-pub fn asset(world: &World, path: &str) -> Answer {
+pub fn asset(world: &World, path: &str) -> super::Result {
+    ask(world, Fact::Asset(path.into()))
+}
+
+pub(super) fn asset_of(world: &World, path: &str) -> Found {
     let Some(asset) = world.assets.get(path) else {
         let near = nearest(path, world.assets.keys().map(String::as_str));
         return Err(suggest(
@@ -141,26 +156,23 @@ pub fn asset(world: &World, path: &str) -> Answer {
         ));
     };
     let url = format!("{}{}", world.site.config.base_url.path, asset.url);
-    Ok(record(
-        Fact::Asset(path.into()),
-        &Tracked::new(Value::from(url)),
-    ))
+    Ok(Value::from(url).into())
 }
 
 /// `url(to=…)`: the URL of a source below `content/` or `static/`, in the page's language.
 pub fn url(world: &World, lang: &Lang, to: &str) -> Option<Value> {
+    let value = ask_surely(world, Fact::Place(lang.clone(), to.into()));
+    (!value.is_none()).then_some(value)
+}
+
+pub(super) fn url_of(world: &World, lang: &Lang, to: &str) -> Answer {
     let (path, fragment) = to
         .split_once('#')
         .map_or((to, ""), |(path, _)| (path, &to[path.len()..]));
-    let found = match locate(world, lang, path) {
-        Some(href) => Value::from(format!("{href}{fragment}")),
-        None => Value::none(),
-    };
-    let value = record(
-        Fact::Url(lang.as_str().into(), to.into()),
-        &Tracked::new(found),
-    );
-    (!value.is_none()).then_some(value)
+    match locate(world, lang, path) {
+        Some(href) => Value::from(format!("{href}{fragment}")).into(),
+        None => Answer::absent(),
+    }
 }
 
 pub(super) fn locate(world: &World, lang: &Lang, path: &str) -> Option<String> {
@@ -207,7 +219,11 @@ pub fn no_url(world: &World, to: &str) -> String {
 }
 
 /// `data(name=…)`.
-pub fn data(world: &World, name: &str) -> Answer {
+pub fn data(world: &World, name: &str) -> super::Result {
+    ask(world, Fact::Data(name.into()))
+}
+
+pub(super) fn data_of(world: &World, name: &str) -> Found {
     let Some(data) = world.data.get(name) else {
         let near = nearest(name, world.data.keys().map(String::as_str));
         return Err(suggest(
@@ -215,13 +231,14 @@ pub fn data(world: &World, name: &str) -> Answer {
             near,
         ));
     };
-    Ok(record(Fact::Data(name.into()), data))
+    Ok(data.clone().into())
 }
 
 /// `today()`.
 pub fn today(world: &World) -> Value {
-    record(
-        Fact::Today,
-        &Value::from(world.site.today.to_string()).into(),
-    )
+    ask_surely(world, Fact::Today)
+}
+
+pub(super) fn today_of(world: &World) -> Answer {
+    Value::from(world.site.today.to_string()).into()
 }

@@ -1,0 +1,128 @@
+//! What a revision is made of besides its entries: settings, the theme, data. Each is read again only
+//! when one of the files it comes from may have changed.
+
+use super::data::read_data;
+use super::theme::{self, Layer};
+use crate::base::diag::{Diagnostic, Sink};
+use crate::base::digest::{Digest, DigestWriter};
+use crate::config::Config;
+use crate::config::theme::{OptionValue, resolve_options};
+use crate::config::words::Words;
+use crate::disk::Snapshot;
+use crate::facts::{Asset, Tracked};
+use crate::render::Engine;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where the files of a theme are.
+const THEME: [&str; 4] = ["assets", "i18n", "templates", "themes"];
+
+/// Something that was read, from which files, and what was wrong with them.
+pub(super) struct Kept<T> {
+    key: Digest,
+    value: T,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Gives what is kept under `key`, else makes it. Nothing is kept without a key.
+pub(super) fn keep<T: Clone>(
+    kept: &mut Option<Kept<T>>,
+    key: Option<Digest>,
+    sink: &mut Sink,
+    make: impl FnOnce(&mut Sink) -> T,
+) -> T {
+    if let (Some(kept), Some(key)) = (&*kept, key)
+        && kept.key == key
+    {
+        sink.extend(kept.diagnostics.iter().cloned());
+        return kept.value.clone();
+    }
+    let mut own = Sink::new();
+    let value = make(&mut own);
+    let diagnostics = own.into_sorted();
+    sink.extend(diagnostics.iter().cloned());
+    *kept = key.map(|key| Kept {
+        key,
+        value: value.clone(),
+        diagnostics,
+    });
+    value
+}
+
+/// Of the stamps of all files below these folders, or of this one file. None if one of them could change
+/// without showing it in its stamp.
+pub(super) fn stamps(snapshot: &Snapshot, folders: &[&str]) -> Option<Digest> {
+    let mut writer = DigestWriter::new();
+    for folder in folders {
+        for (path, stamp) in snapshot.below(folder) {
+            if !snapshot.is_settled(path) {
+                return None;
+            }
+            writer.text(path.as_str()).value(&stamp);
+        }
+    }
+    Some(writer.finish())
+}
+
+/// A theme, ready for use.
+#[derive(Clone)]
+pub(super) struct Decor {
+    pub layers: Arc<Vec<Layer>>,
+    pub engine: Arc<Engine>,
+    pub words: Arc<Words>,
+    pub options: Arc<BTreeMap<String, OptionValue>>,
+    pub assets: Arc<BTreeMap<String, Asset>>,
+    pub asset_bytes: Arc<BTreeMap<String, Arc<[u8]>>>,
+}
+
+impl Decor {
+    fn load(snapshot: &Snapshot, config: &Config, sink: &mut Sink) -> Decor {
+        let loaded = theme::load(snapshot, config, sink);
+        let prefixes = loaded.layers.iter().map(Layer::prefix).collect();
+        let engine = Engine::load(prefixes, &loaded.templates, sink);
+        let words = Words::read(&loaded.words, config.default_lang(), sink);
+        let languages: Vec<_> = config
+            .languages
+            .iter()
+            .map(|language| language.lang.clone())
+            .collect();
+        words.report_missing(&languages, sink);
+        Decor {
+            engine: Arc::new(engine),
+            words: Arc::new(words),
+            options: Arc::new(resolve_options(&loaded.manifests, config, sink)),
+            assets: Arc::new(loaded.assets.known),
+            asset_bytes: Arc::new(loaded.assets.bytes),
+            layers: Arc::new(loaded.layers),
+        }
+    }
+}
+
+/// The parts of the revision before.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub config: Option<Kept<Arc<Config>>>,
+    decor: Option<Kept<Decor>>,
+    data: Option<Kept<Arc<BTreeMap<String, Tracked>>>>,
+}
+
+impl Parts {
+    pub fn decor(&mut self, snapshot: &Snapshot, config: &Config, sink: &mut Sink) -> Decor {
+        let key = stamps(snapshot, &THEME);
+        let key = key.map(|key| {
+            DigestWriter::new()
+                .digest(key)
+                .digest(config.digest)
+                .finish()
+        });
+        keep(&mut self.decor, key, sink, |sink| {
+            Decor::load(snapshot, config, sink)
+        })
+    }
+
+    pub fn data(&mut self, snapshot: &Snapshot, sink: &mut Sink) -> Arc<BTreeMap<String, Tracked>> {
+        keep(&mut self.data, stamps(snapshot, &["data"]), sink, |sink| {
+            Arc::new(read_data(snapshot, sink))
+        })
+    }
+}

@@ -1,0 +1,324 @@
+//! The project at one moment, ready to make outputs. What an earlier revision has made is taken over if
+//! all that it has read is still so.
+
+use super::output::{Output, Shelf};
+use super::parts::Decor;
+use super::run::merged;
+use crate::base::diag::{Diagnostic, Sink};
+use crate::base::digest::Digest;
+use crate::base::paths::{OutPath, SourcePath};
+use crate::check::{LinkFaults, check_links, check_listings, check_menus};
+use crate::disk::{EMBEDDED, Snapshot, embedded_file};
+use crate::facts::{Check, Ledger, World};
+use crate::outputs::{Job, Making, Planned, Produced, plan, produce};
+use rayon::prelude::*;
+use std::ops::Deref;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// Every output of a site, sorted by path. Immutable; it is taken over from one revision to the next as
+/// long as it comes out the same.
+pub struct Plan {
+    list: Vec<Planned>,
+    /// Of the jobs, by names, in the same order.
+    pub(super) jobs: Vec<Digest>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Plan {
+    fn of(world: &World) -> Plan {
+        let mut sink = Sink::new();
+        let list = plan(world, &mut sink);
+        Plan {
+            jobs: list
+                .iter()
+                .map(|planned| planned.job.digest(&world.site))
+                .collect(),
+            list,
+            diagnostics: sink.into_sorted(),
+        }
+    }
+
+    /// The place of an output.
+    pub fn find(&self, path: &OutPath) -> Option<usize> {
+        self.list
+            .binary_search_by(|planned| planned.path.cmp(path))
+            .ok()
+    }
+}
+
+impl Deref for Plan {
+    type Target = [Planned];
+
+    fn deref(&self) -> &[Planned] {
+        &self.list
+    }
+}
+
+/// The outputs of a revision, as far as they are made.
+pub(super) struct Outputs {
+    pub made: Vec<OnceLock<Arc<Output>>>,
+    /// Those of earlier revisions at the same places.
+    pub before: Vec<Option<Arc<Output>>>,
+}
+
+/// What one revision leaves to the next.
+#[derive(Clone)]
+pub(super) struct Legacy {
+    pub world: Arc<World>,
+    pub plan: Arc<Plan>,
+    pub outputs: Arc<Outputs>,
+    pub links: Arc<OnceLock<Vec<LinkFaults>>>,
+}
+
+/// What a session lends to its revisions.
+#[derive(Clone, Default)]
+pub(super) struct Stock {
+    pub ledger: Arc<Ledger>,
+    pub shelf: Arc<Shelf>,
+}
+
+/// The project at one moment. Immutable, but for what is made when first asked for.
+pub struct Revision {
+    /// Counts up from 1.
+    pub number: u64,
+    /// The files it was made from.
+    pub snapshot: Arc<Snapshot>,
+    /// What outputs are made with.
+    pub making: Making,
+    /// Every output, sorted by path.
+    pub plan: Arc<Plan>,
+    found: Vec<Diagnostic>,
+    outputs: Arc<Outputs>,
+    links: Arc<OnceLock<Vec<LinkFaults>>>,
+    links_before: Option<Legacy>,
+    stock: Stock,
+    check: Check,
+    rendered: AtomicUsize,
+}
+
+/// What a revision is made from.
+pub(super) struct Beginning {
+    pub number: u64,
+    pub snapshot: Arc<Snapshot>,
+    pub world: World,
+    pub decor: Decor,
+    pub found: Sink,
+}
+
+impl Revision {
+    pub(super) fn begin(beginning: Beginning, before: Option<&Legacy>, stock: &Stock) -> Revision {
+        let Beginning {
+            number,
+            snapshot,
+            mut world,
+            decor,
+            mut found,
+        } = beginning;
+        if let Some(before) = before {
+            world.take_over(&before.world);
+        }
+        let world = Arc::new(world);
+        let plan = plan_of(&world, before);
+        let outputs = Arc::new(Outputs {
+            made: (0..plan.len()).map(|_| OnceLock::new()).collect(),
+            before: taken_over(&plan, before),
+        });
+        found.extend(plan.diagnostics.iter().cloned());
+        check_menus(&world, &plan, &mut found);
+        check_listings(&world, &mut found);
+        let same_ground = |before: &&Legacy| {
+            before.world.ground == world.ground && Arc::ptr_eq(&before.plan, &plan)
+        };
+        Revision {
+            number,
+            snapshot,
+            check: Check::new(&stock.ledger, &world),
+            stock: stock.clone(),
+            links: Arc::default(),
+            links_before: before.filter(same_ground).cloned(),
+            making: Making {
+                world,
+                engine: decor.engine,
+                assets: decor.asset_bytes,
+            },
+            plan,
+            found: found.into_sorted(),
+            outputs,
+            rendered: AtomicUsize::new(0),
+        }
+    }
+
+    pub(super) fn legacy(&self) -> Legacy {
+        Legacy {
+            world: Arc::clone(&self.making.world),
+            plan: Arc::clone(&self.plan),
+            outputs: Arc::clone(&self.outputs),
+            links: Arc::clone(&self.links),
+        }
+    }
+
+    /// The place of an output in the plan.
+    pub fn find(&self, path: &OutPath) -> Option<usize> {
+        self.plan.find(path)
+    }
+
+    /// How many outputs were rendered in this revision, and not taken over.
+    pub fn made(&self) -> usize {
+        self.rendered.load(Ordering::Relaxed)
+    }
+
+    /// An output, taken over or made when first asked for.
+    pub fn output(&self, at: usize) -> &Arc<Output> {
+        self.outputs.made[at].get_or_init(|| match self.kept(at) {
+            Some(kept) => kept,
+            None => {
+                let (output, bytes) = self.make(at);
+                let output = Arc::new(output);
+                if let Some(bytes) = bytes {
+                    self.stock.shelf.put(&output, bytes);
+                }
+                output
+            }
+        })
+    }
+
+    /// The bytes of an output; none if it could not be made, or is a copy of a file.
+    pub fn bytes(&self, at: usize) -> Option<Arc<[u8]>> {
+        let output = self.output(at);
+        output.bytes().or_else(|| {
+            // They had to make room for others.
+            let bytes = produce(&self.plan[at], &self.making).bytes()?;
+            self.stock.shelf.put(output, Arc::clone(&bytes));
+            Some(bytes)
+        })
+    }
+
+    /// What an earlier revision made of an output, if it would come out the same.
+    pub(super) fn kept(&self, at: usize) -> Option<Arc<Output>> {
+        let before = self.outputs.before[at].as_ref()?;
+        let is_same = before.job == self.plan.jobs[at]
+            && before.is_lasting()
+            && !is_as_it_is(&self.plan[at].job);
+        (is_same && self.check.holds(&before.reads)).then(|| Arc::clone(before))
+    }
+
+    /// Makes an output.
+    pub(super) fn make(&self, at: usize) -> (Output, Option<Arc<[u8]>>) {
+        let planned = &self.plan[at];
+        if !is_as_it_is(&planned.job) {
+            self.rendered.fetch_add(1, Ordering::Relaxed);
+        }
+        let Produced { content, trace } = produce(planned, &self.making);
+        let reads = self.stock.ledger.enter(&trace, &self.making.world);
+        Output::new(self.plan.jobs[at], content, reads, trace.problems)
+    }
+
+    /// Sets what came of an output that was made elsewhere.
+    pub(super) fn settle(&self, at: usize, output: Arc<Output>) {
+        // Whoever asked for it meanwhile has the same.
+        let _ = self.outputs.made[at].set(output);
+    }
+
+    /// What was found wrong before any output was made, sorted.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut sink = Sink::new();
+        sink.extend(self.found.iter().cloned());
+        sink.extend(
+            self.links()
+                .iter()
+                .flat_map(|faults| faults.iter().cloned()),
+        );
+        sink.into_sorted()
+    }
+
+    /// Everything that is wrong, sorted. Makes every output that was not made yet.
+    pub fn all_diagnostics(&self) -> Vec<Diagnostic> {
+        let mut sink = Sink::new();
+        sink.extend(self.diagnostics());
+        let of_outputs: Vec<Vec<Diagnostic>> = (0..self.plan.len())
+            .into_par_iter()
+            .map(|at| self.output(at).problems.clone())
+            .collect();
+        sink.extend(of_outputs.into_iter().flatten());
+        merged(sink)
+    }
+
+    fn links(&self) -> &[LinkFaults] {
+        self.links.get_or_init(|| {
+            let world = &self.making.world;
+            let before = self.links_before.as_ref();
+            let before = before.and_then(|before| Some((&before.world.site, before.links.get()?)));
+            check_links(world, &self.plan, |id| {
+                let (site, links) = before.as_ref()?;
+                let is_same = site.entry(id).whole == world.site.entry(id).whole;
+                is_same.then(|| links.get(id.index()).cloned())?
+            })
+        })
+    }
+
+    /// The text of a source, of the project or of the embedded theme, for messages.
+    pub fn source(&self, path: &SourcePath) -> Option<String> {
+        let bytes = match path.as_str().strip_prefix(EMBEDDED) {
+            Some(name) => embedded_file(name.trim_start_matches('/'))?,
+            None => self.snapshot.read(path).ok()?,
+        };
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    pub(super) fn ledger(&self) -> &Ledger {
+        &self.stock.ledger
+    }
+
+    pub(super) fn changed_reads(&self, at: usize) -> Vec<u32> {
+        match &self.outputs.before[at] {
+            Some(before) => self.check.changed(&before.reads),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn before(&self, at: usize) -> Option<&Arc<Output>> {
+        self.outputs.before[at].as_ref()
+    }
+}
+
+/// Whether an output is a file that is passed on, which reads no facts and costs nothing to make.
+pub(super) fn is_as_it_is(job: &Job) -> bool {
+    matches!(job, Job::Copy(_) | Job::Asset(_))
+}
+
+/// The plan of the revision before, if all that decides on it is the same.
+fn plan_of(world: &Arc<World>, before: Option<&Legacy>) -> Arc<Plan> {
+    let is_same = |before: &&Legacy| {
+        before.world.ground == world.ground && before.world.assets == world.assets
+    };
+    match before.filter(is_same) {
+        Some(before) => Arc::clone(&before.plan),
+        None => Arc::new(Plan::of(world)),
+    }
+}
+
+/// The newest of the outputs before, at the places of a new plan.
+fn taken_over(plan: &Arc<Plan>, before: Option<&Legacy>) -> Vec<Option<Arc<Output>>> {
+    let Some(before) = before else {
+        return plan.iter().map(|_| None).collect();
+    };
+    let newest = |at: usize| {
+        let made = before.outputs.made[at].get();
+        made.or(before.outputs.before[at].as_ref()).cloned()
+    };
+    if Arc::ptr_eq(plan, &before.plan) {
+        return (0..plan.len()).map(newest).collect();
+    }
+    let mut old = before.plan.iter().enumerate().peekable();
+    plan.iter()
+        .map(|planned| {
+            while old
+                .next_if(|(_, earlier)| earlier.path < planned.path)
+                .is_some()
+            {}
+            let (at, _) = old.next_if(|(_, earlier)| earlier.path == planned.path)?;
+            newest(at)
+        })
+        .collect()
+}

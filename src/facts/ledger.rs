@@ -1,0 +1,253 @@
+//! What outputs have read, and whether it is still so. A *finding* is a question with the answer that
+//! it had; pages share most of theirs, so each is written down once and checked once a revision. It
+//! knows nothing of outputs.
+
+mod stored;
+
+use super::fact::{Fact, FactKind};
+use super::scope::Trace;
+use super::world::World;
+use crate::base::digest::Digest;
+use indexmap::IndexMap;
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use stored::Stored;
+
+/// The findings of an output: their numbers in the ledger, each once.
+pub type Reads = Box<[u32]>;
+
+/// All findings of the outputs that are kept.
+#[derive(Default)]
+pub struct Ledger {
+    book: RwLock<Book>,
+}
+
+#[derive(Default)]
+struct Book {
+    /// From an earlier build; their numbers come first.
+    stored: Stored,
+    /// With the ground on which each was last found true.
+    made: IndexMap<(Fact, Digest), AtomicU32>,
+    grounds: Vec<Digest>,
+}
+
+impl Ledger {
+    /// A ledger with the findings of an earlier build. None if the bytes are not what
+    /// [`Ledger::store`] wrote.
+    pub fn load(bytes: Vec<u8>) -> Option<Ledger> {
+        let stored = Stored::read(bytes)?;
+        let book = Book {
+            grounds: vec![stored.ground],
+            stored,
+            ..Book::default()
+        };
+        Some(Ledger {
+            book: RwLock::new(book),
+        })
+    }
+
+    /// The findings of these outputs for the next build, all of which are true in this world; and the
+    /// numbers that they have there, in the same order.
+    pub fn store(&self, outputs: &[&Reads], world: &World) -> (Vec<u8>, Vec<Reads>) {
+        stored::write(&self.read(), outputs, world.ground)
+    }
+
+    /// Writes down what a render has read in this world.
+    pub fn enter(&self, trace: &Trace, world: &World) -> Reads {
+        let mut reads: Vec<u32> = Vec::with_capacity(trace.reads.len());
+        let mut new = Vec::new();
+        {
+            let book = self.read();
+            for finding in &trace.reads {
+                match book.made.get_index_of(finding) {
+                    Some(at) => reads.push(book.stored.len() + at as u32),
+                    None => new.push(finding),
+                }
+            }
+        }
+        if !new.is_empty() {
+            let mut book = self.write();
+            let ground = book.ground(world.ground);
+            let first = book.stored.len();
+            reads.extend(new.into_iter().map(|finding| {
+                let entry = book.made.entry(finding.clone());
+                let at = entry.index() as u32;
+                entry.or_insert_with(|| AtomicU32::new(ground));
+                first + at
+            }));
+        }
+        reads.sort_unstable();
+        reads.dedup();
+        reads.into()
+    }
+
+    /// A finding by its number.
+    pub fn finding(&self, number: u32) -> Option<(Fact, Digest)> {
+        let book = self.read();
+        match number.checked_sub(book.stored.len()) {
+            None => book.stored.finding(number),
+            Some(at) => {
+                let (finding, _) = book.made.get_index(at as usize)?;
+                Some(finding.clone())
+            }
+        }
+    }
+
+    /// How many findings there are.
+    pub fn len(&self) -> usize {
+        self.read().len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Book> {
+        self.book.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Book> {
+        self.book.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Book {
+    fn len(&self) -> usize {
+        self.stored.len() as usize + self.made.len()
+    }
+
+    fn ground(&mut self, ground: Digest) -> u32 {
+        let known = self.grounds.iter().position(|known| *known == ground);
+        let at = known.unwrap_or_else(|| {
+            self.grounds.push(ground);
+            self.grounds.len() - 1
+        });
+        at as u32
+    }
+}
+
+const UNKNOWN: u8 = 0;
+const HOLDS: u8 = 1;
+const CHANGED: u8 = 2;
+
+/// The findings of a ledger against one revision. Each is looked at when first asked for.
+pub struct Check {
+    ledger: Arc<Ledger>,
+    world: Arc<World>,
+    /// The place of the world's ground among the ledger's.
+    ground: u32,
+    states: Vec<AtomicU8>,
+}
+
+impl Check {
+    /// Starts to check. Findings that are entered later are none of its business.
+    pub fn new(ledger: &Arc<Ledger>, world: &Arc<World>) -> Check {
+        let mut book = ledger.write();
+        let ground = book.ground(world.ground);
+        let states = (0..book.len()).map(|_| AtomicU8::new(UNKNOWN)).collect();
+        drop(book);
+        Check {
+            ledger: Arc::clone(ledger),
+            world: Arc::clone(world),
+            ground,
+            states,
+        }
+    }
+
+    /// Whether an output that has read these would read the same today.
+    pub fn holds(&self, reads: &[u32]) -> bool {
+        let book = self.ledger.read();
+        reads.iter().all(|number| self.one(&book, *number))
+    }
+
+    /// The findings among these that are no longer true.
+    pub fn changed(&self, reads: &[u32]) -> Vec<u32> {
+        let book = self.ledger.read();
+        let changed = reads.iter().filter(|number| !self.one(&book, **number));
+        changed.copied().collect()
+    }
+
+    fn one(&self, book: &Book, number: u32) -> bool {
+        let Some(state) = self.states.get(number as usize) else {
+            return false;
+        };
+        match state.load(Ordering::Relaxed) {
+            HOLDS => return true,
+            CHANGED => return false,
+            _ => {}
+        }
+        let holds = match number.checked_sub(book.stored.len()) {
+            None => self.stored(&book.stored, number),
+            Some(at) => self.made(book, at as usize),
+        };
+        state.store(if holds { HOLDS } else { CHANGED }, Ordering::Relaxed);
+        holds
+    }
+
+    fn stored(&self, stored: &Stored, number: u32) -> bool {
+        let same_ground = stored.ground == self.world.ground;
+        if same_ground && stored.kind(number).is_some_and(stands_on_ground) {
+            return true;
+        }
+        stored
+            .finding(number)
+            .is_some_and(|(fact, digest)| self.world.digest_of(&fact) == digest)
+    }
+
+    fn made(&self, book: &Book, at: usize) -> bool {
+        let Some(((fact, digest), ground)) = book.made.get_index(at) else {
+            return false;
+        };
+        if stands_on_ground(fact.kind()) && ground.load(Ordering::Relaxed) == self.ground {
+            return true;
+        }
+        let holds = self.world.digest_of(fact) == *digest;
+        if holds {
+            ground.store(self.ground, Ordering::Relaxed);
+        }
+        holds
+    }
+}
+
+/// Whether the answer depends on nothing but the ground: on no entry's text or summary, and on nothing
+/// of the theme or of `data/`.
+fn stands_on_ground(kind: FactKind) -> bool {
+    match kind {
+        FactKind::Site
+        | FactKind::Words
+        | FactKind::Shape
+        | FactKind::Origin
+        | FactKind::DateLang
+        | FactKind::Count
+        | FactKind::HasSection
+        | FactKind::Terms
+        | FactKind::Grouping
+        | FactKind::Menu
+        | FactKind::Breadcrumbs
+        | FactKind::Translations
+        | FactKind::Place
+        | FactKind::Url
+        | FactKind::Image
+        | FactKind::Ground
+        | FactKind::Today => true,
+        FactKind::ThemeOption
+        | FactKind::Templates
+        | FactKind::Asset
+        | FactKind::Page
+        | FactKind::Body
+        | FactKind::Summary
+        | FactKind::Listing
+        | FactKind::List
+        | FactKind::Children
+        | FactKind::Entries
+        | FactKind::Groups
+        | FactKind::Section
+        | FactKind::Sections
+        | FactKind::Neighbours
+        | FactKind::Backlinks
+        | FactKind::Related
+        | FactKind::Data
+        | FactKind::Feed => false,
+    }
+}
