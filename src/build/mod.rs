@@ -2,7 +2,10 @@
 //! revisions of it; `build` runs all the jobs of a revision and publishes them.
 
 mod assets;
+mod cache;
 mod data;
+mod entries_cache;
+mod explain;
 mod images;
 mod output;
 mod parts;
@@ -10,11 +13,15 @@ mod revision;
 mod run;
 mod session;
 mod sources;
+mod summary;
 mod texts;
 mod theme;
+mod verify;
 
+pub use explain::{Explanation, Why};
 pub use output::{Holds, Output};
 pub use revision::{Plan, Revision};
-pub use run::{Built, build, check};
+pub use run::{Built, How, build, check};
 pub use session::{Options, Session};
+pub use summary::Counts;
 pub use theme::Layer;

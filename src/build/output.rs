@@ -3,6 +3,7 @@
 use crate::base::diag::Diagnostic;
 use crate::base::digest::Digest;
 use crate::base::paths::SourcePath;
+use crate::disk::Intent;
 use crate::facts::Reads;
 use crate::outputs::Content;
 use std::collections::VecDeque;
@@ -11,8 +12,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 /// What an output consists of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Holds {
-    /// Bytes: their digest and how many they are.
-    Bytes(Digest, u64),
+    /// Bytes.
+    Bytes(Intent),
     /// The bytes of a file of the project.
     CopyOf(SourcePath),
     /// Nothing: it could not be made.
@@ -39,7 +40,7 @@ impl Output {
     ) -> (Output, Option<Arc<[u8]>>) {
         let (holds, bytes) = match content {
             Some(Content::Bytes(bytes)) => {
-                let holds = Holds::Bytes(Digest::of(&bytes), bytes.len() as u64);
+                let holds = Holds::Bytes(Intent::of(&bytes));
                 (holds, Some(bytes))
             }
             Some(Content::CopyOf(source)) => (Holds::CopyOf(source), None),

@@ -67,7 +67,6 @@ pub(super) fn stamps(snapshot: &Snapshot, folders: &[&str]) -> Option<Digest> {
 /// A theme, ready for use.
 #[derive(Clone)]
 pub(super) struct Decor {
-    pub layers: Arc<Vec<Layer>>,
     pub engine: Arc<Engine>,
     pub words: Arc<Words>,
     pub options: Arc<BTreeMap<String, OptionValue>>,
@@ -93,7 +92,6 @@ impl Decor {
             options: Arc::new(resolve_options(&loaded.manifests, config, sink)),
             assets: Arc::new(loaded.assets.known),
             asset_bytes: Arc::new(loaded.assets.bytes),
-            layers: Arc::new(loaded.layers),
         }
     }
 }

@@ -1,15 +1,16 @@
 //! The project at one moment, ready to make outputs. What an earlier revision has made is taken over if
 //! all that it has read is still so.
 
-use super::output::{Output, Shelf};
+use super::cache::Copies;
+use super::output::{Holds, Output, Shelf};
 use super::parts::Decor;
 use super::run::merged;
 use crate::base::diag::{Diagnostic, Sink};
-use crate::base::digest::Digest;
+use crate::base::digest::{Digest, DigestWriter};
 use crate::base::paths::{OutPath, SourcePath};
 use crate::check::{LinkFaults, check_links, check_listings, check_menus};
-use crate::disk::{EMBEDDED, Snapshot, embedded_file};
-use crate::facts::{Check, Ledger, World};
+use crate::disk::{EMBEDDED, Intent, Snapshot, Stamp, embedded_file};
+use crate::facts::{Check, EntryDigests, Ledger, World};
 use crate::outputs::{Job, Making, Planned, Produced, plan, produce};
 use rayon::prelude::*;
 use std::ops::Deref;
@@ -37,6 +38,15 @@ impl Plan {
             list,
             diagnostics: sink.into_sorted(),
         }
+    }
+
+    /// Of all jobs.
+    pub(super) fn digest(&self) -> Digest {
+        let mut writer = DigestWriter::new();
+        self.jobs.iter().for_each(|job| {
+            writer.digest(*job);
+        });
+        writer.finish()
     }
 
     /// The place of an output.
@@ -71,6 +81,27 @@ pub(super) struct Legacy {
     pub links: Arc<OnceLock<Vec<LinkFaults>>>,
 }
 
+/// What an earlier build leaves to the first revision.
+pub(super) struct Cached {
+    pub ledger: Ledger,
+    /// The ground on which its outputs stand.
+    pub ground: Digest,
+    /// Of its plan.
+    pub plan: Digest,
+    /// Sorted by path.
+    pub outputs: Vec<(OutPath, Arc<Output>)>,
+    pub entries: Vec<EntryDigests>,
+    pub links: Vec<LinkFaults>,
+    pub copies: Copies,
+}
+
+/// What there was before a revision.
+pub(super) enum Before {
+    Nothing,
+    Revision(Legacy),
+    Build(Cached),
+}
+
 /// What a session lends to its revisions.
 #[derive(Clone, Default)]
 pub(super) struct Stock {
@@ -91,7 +122,9 @@ pub struct Revision {
     found: Vec<Diagnostic>,
     outputs: Arc<Outputs>,
     links: Arc<OnceLock<Vec<LinkFaults>>>,
-    links_before: Option<Legacy>,
+    /// Of entries whose links can't have changed; empty if nothing is known.
+    known_links: Vec<Option<LinkFaults>>,
+    copies: Copies,
     stock: Stock,
     check: Check,
     rendered: AtomicUsize,
@@ -107,7 +140,7 @@ pub(super) struct Beginning {
 }
 
 impl Revision {
-    pub(super) fn begin(beginning: Beginning, before: Option<&Legacy>, stock: &Stock) -> Revision {
+    pub(super) fn begin(beginning: Beginning, before: Before, stock: &Stock) -> Revision {
         let Beginning {
             number,
             snapshot,
@@ -115,36 +148,52 @@ impl Revision {
             decor,
             mut found,
         } = beginning;
-        if let Some(before) = before {
-            world.take_over(&before.world);
-        }
+        let mut copies = Copies::new();
+        let (plan, outputs, known_links) = match before {
+            Before::Nothing => {
+                let plan = Arc::new(Plan::of(&world));
+                let outputs = vec![None; plan.len()];
+                (plan, outputs, Vec::new())
+            }
+            Before::Revision(before) => {
+                world.take_over(&before.world);
+                let plan = plan_of(&world, &before);
+                let outputs = taken_over(&plan, &before);
+                let links = before.known_links(&world, &plan);
+                (plan, outputs, links)
+            }
+            Before::Build(before) => {
+                world.take_digests(before.ground, &before.entries);
+                let plan = Arc::new(Plan::of(&world));
+                let links = before.known_links(&world, &plan);
+                let outputs = at_places(&plan, before.outputs.into_iter());
+                copies = before.copies;
+                (plan, outputs, links)
+            }
+        };
         let world = Arc::new(world);
-        let plan = plan_of(&world, before);
-        let outputs = Arc::new(Outputs {
-            made: (0..plan.len()).map(|_| OnceLock::new()).collect(),
-            before: taken_over(&plan, before),
-        });
         found.extend(plan.diagnostics.iter().cloned());
         check_menus(&world, &plan, &mut found);
         check_listings(&world, &mut found);
-        let same_ground = |before: &&Legacy| {
-            before.world.ground == world.ground && Arc::ptr_eq(&before.plan, &plan)
-        };
         Revision {
             number,
             snapshot,
             check: Check::new(&stock.ledger, &world),
             stock: stock.clone(),
             links: Arc::default(),
-            links_before: before.filter(same_ground).cloned(),
+            known_links,
+            copies,
             making: Making {
                 world,
                 engine: decor.engine,
                 assets: decor.asset_bytes,
             },
+            outputs: Arc::new(Outputs {
+                made: (0..plan.len()).map(|_| OnceLock::new()).collect(),
+                before: outputs,
+            }),
             plan,
             found: found.into_sorted(),
-            outputs,
             rendered: AtomicUsize::new(0),
         }
     }
@@ -244,17 +293,45 @@ impl Revision {
         merged(sink)
     }
 
-    fn links(&self) -> &[LinkFaults] {
+    /// What is wrong with the links of each entry.
+    pub(super) fn links(&self) -> &[LinkFaults] {
         self.links.get_or_init(|| {
-            let world = &self.making.world;
-            let before = self.links_before.as_ref();
-            let before = before.and_then(|before| Some((&before.world.site, before.links.get()?)));
-            check_links(world, &self.plan, |id| {
-                let (site, links) = before.as_ref()?;
-                let is_same = site.entry(id).whole == world.site.entry(id).whole;
-                is_same.then(|| links.get(id.index()).cloned())?
+            check_links(&self.making.world, &self.plan, |id| {
+                self.known_links.get(id.index())?.clone()
             })
         })
+    }
+
+    /// The outputs that the next build may take over, with their places and what their bytes are.
+    pub(super) fn lasting(&self) -> Vec<(usize, &Arc<Output>, Intent)> {
+        let lasting = (0..self.plan.len()).filter(|at| !is_as_it_is(&self.plan[*at].job));
+        lasting
+            .filter_map(|at| {
+                let output = self.outputs.made[at].get()?;
+                match output.holds {
+                    Holds::Bytes(intent) if output.is_lasting() => Some((at, output, intent)),
+                    _ => None,
+                }
+            })
+            .collect()
+    }
+
+    /// The files that are copied, if a later change must show in their stamps.
+    pub(super) fn settled_copies(&self) -> Vec<(SourcePath, Stamp)> {
+        let sources = self.plan.iter().filter_map(|planned| match &planned.job {
+            Job::Copy(source) => Some(source),
+            _ => None,
+        });
+        sources
+            .filter(|source| self.snapshot.is_settled(source))
+            .filter_map(|source| Some((source.clone(), self.snapshot.stamp(source)?)))
+            .collect()
+    }
+
+    /// Whether a file is as it was when the last build copied it.
+    pub(super) fn is_copied(&self, source: &SourcePath) -> bool {
+        let stamp = self.copies.get(source);
+        stamp.is_some() && stamp.copied() == self.snapshot.stamp(source)
     }
 
     /// The text of a source, of the project or of the embedded theme, for messages.
@@ -282,27 +359,49 @@ impl Revision {
     }
 }
 
-/// Whether an output is a file that is passed on, which reads no facts and costs nothing to make.
-pub(super) fn is_as_it_is(job: &Job) -> bool {
-    matches!(job, Job::Copy(_) | Job::Asset(_))
+impl Legacy {
+    fn known_links(&self, world: &World, plan: &Arc<Plan>) -> Vec<Option<LinkFaults>> {
+        let (true, Some(links)) = (Arc::ptr_eq(&self.plan, plan), self.links.get()) else {
+            return Vec::new();
+        };
+        let entries = world.site.entries.iter().zip(&self.world.site.entries);
+        let same = entries.map(|(entry, before)| entry.whole == before.whole);
+        same.zip(links)
+            .map(|(is_same, faults)| is_same.then(|| Arc::clone(faults)))
+            .collect()
+    }
+}
+
+impl Cached {
+    fn known_links(&self, world: &World, plan: &Plan) -> Vec<Option<LinkFaults>> {
+        let entries = &world.site.entries;
+        let is_same = self.ground == world.ground
+            && self.plan == plan.digest()
+            && self.entries.len() == entries.len();
+        if !is_same {
+            return Vec::new();
+        }
+        let same = entries
+            .iter()
+            .zip(&self.entries)
+            .map(|(entry, before)| entry.whole == before.whole);
+        same.zip(&self.links)
+            .map(|(is_same, faults)| is_same.then(|| Arc::clone(faults)))
+            .collect()
+    }
 }
 
 /// The plan of the revision before, if all that decides on it is the same.
-fn plan_of(world: &Arc<World>, before: Option<&Legacy>) -> Arc<Plan> {
-    let is_same = |before: &&Legacy| {
-        before.world.ground == world.ground && before.world.assets == world.assets
-    };
-    match before.filter(is_same) {
-        Some(before) => Arc::clone(&before.plan),
-        None => Arc::new(Plan::of(world)),
+fn plan_of(world: &World, before: &Legacy) -> Arc<Plan> {
+    let is_same = before.world.ground == world.ground && before.world.assets == world.assets;
+    match is_same {
+        true => Arc::clone(&before.plan),
+        false => Arc::new(Plan::of(world)),
     }
 }
 
 /// The newest of the outputs before, at the places of a new plan.
-fn taken_over(plan: &Arc<Plan>, before: Option<&Legacy>) -> Vec<Option<Arc<Output>>> {
-    let Some(before) = before else {
-        return plan.iter().map(|_| None).collect();
-    };
+fn taken_over(plan: &Arc<Plan>, before: &Legacy) -> Vec<Option<Arc<Output>>> {
     let newest = |at: usize| {
         let made = before.outputs.made[at].get();
         made.or(before.outputs.before[at].as_ref()).cloned()
@@ -310,15 +409,28 @@ fn taken_over(plan: &Arc<Plan>, before: Option<&Legacy>) -> Vec<Option<Arc<Outpu
     if Arc::ptr_eq(plan, &before.plan) {
         return (0..plan.len()).map(newest).collect();
     }
-    let mut old = before.plan.iter().enumerate().peekable();
+    let old = before.plan.iter().enumerate();
+    let old = old.filter_map(|(at, planned)| Some((planned.path.clone(), newest(at)?)));
+    at_places(plan, old)
+}
+
+/// Outputs, sorted by path, at their places in a plan.
+fn at_places(
+    plan: &Plan,
+    outputs: impl Iterator<Item = (OutPath, Arc<Output>)>,
+) -> Vec<Option<Arc<Output>>> {
+    let mut outputs = outputs.peekable();
     plan.iter()
         .map(|planned| {
-            while old
-                .next_if(|(_, earlier)| earlier.path < planned.path)
-                .is_some()
-            {}
-            let (at, _) = old.next_if(|(_, earlier)| earlier.path == planned.path)?;
-            newest(at)
+            while outputs.next_if(|(path, _)| *path < planned.path).is_some() {}
+            outputs
+                .next_if(|(path, _)| *path == planned.path)
+                .map(|(_, output)| output)
         })
         .collect()
+}
+
+/// Whether an output is a file that is passed on, which reads no facts and costs nothing to make.
+pub(super) fn is_as_it_is(job: &Job) -> bool {
+    matches!(job, Job::Copy(_) | Job::Asset(_))
 }

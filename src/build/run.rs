@@ -1,38 +1,69 @@
 //! One whole build: a revision, all of its outputs, and the output folder.
 
-use super::output::Holds;
-use super::revision::Revision;
+use super::cache::{self, Cache, Head};
+use super::explain::{Explanation, explain};
+use super::output::{Holds, Output};
+use super::revision::{Revision, is_as_it_is};
 use super::session::{Options, Session};
+use super::summary::Counts;
+use super::verify::verify;
 use crate::base::diag::{Diagnostic, Severity, Sink};
-use crate::disk::{Content as DiskContent, DiskError, OutputFile, PublishReport, Target, publish};
+use crate::base::paths::OutPath;
+use crate::disk::{
+    Content as DiskContent, DiskError, Expected, OutputFile, PublishReport, Publisher, Snapshot,
+    Target, WalkOptions, up_to_date,
+};
 use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// How to build.
+#[derive(Clone, Debug, Default)]
+pub struct How {
+    /// Publish what can be made even if there is an error.
+    pub keep_going: bool,
+    /// Make everything anew, and leave nothing to the next build.
+    pub no_cache: bool,
+    /// Make everything once more without a cache, and compare.
+    pub verify: bool,
+    /// Say why this page was made or not.
+    pub explain: Option<String>,
+}
+
 /// What came of a build.
+#[derive(Debug, Default)]
 pub struct Built {
-    /// The project as it was.
-    pub revision: Revision,
     /// Everything that was found, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// How much there is of what.
+    pub counts: Counts,
     /// What was done to the output folder; none if nothing was, because of errors or for a check.
     pub published: Option<PublishReport>,
+    /// How many outputs were rendered, and not taken over from an earlier build.
+    pub made: usize,
+    /// What else people should know, each a sentence.
+    pub remarks: Vec<String>,
+    /// What was to be explained.
+    pub explanation: Option<Explanation>,
 }
 
 impl Built {
     /// Whether there is an error among what was found.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        has_errors(&self.diagnostics)
     }
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    let mut severities = diagnostics.iter().map(|diagnostic| diagnostic.severity);
+    severities.any(|severity| severity == Severity::Error)
 }
 
 /// Told how many outputs are made, and of how many.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
-/// Builds the project and publishes it, unless there is an error and `keep_going` is not set.
+/// Builds the project and publishes it, unless there is an error and the build is not to keep going.
 ///
 /// # Errors
 /// If the disk refuses, or the output folder can't be used.
@@ -40,22 +71,63 @@ pub fn build(
     root: &Path,
     options: Options,
     target: &Target,
-    keep_going: bool,
+    how: &How,
     progress: Progress<'_>,
 ) -> Result<Built, DiskError> {
     crate::disk::check_target(root, &target.output)?;
-    let (revision, produced, diagnostics) = make(root, options, progress)?;
-    let errors = diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error);
-    let published = match errors && !keep_going {
+    let mut remarks = Vec::new();
+    let cache = match how.no_cache {
         true => None,
-        false => Some(publish(target, &files(&revision, &produced))?),
+        false => Cache::open(target, &mut remarks),
     };
+    let order = cache::order(&options, target, how.keep_going);
+    if let Some(cache) = &cache
+        && !how.verify
+        && how.explain.is_none()
+        && let Some(head) = cache.head(&mut remarks)
+        && head.order == order
+        && is_up_to_date(root, &options, target, &head)
+    {
+        return Ok(unchanged(head, remarks));
+    }
+    let publisher = Publisher::open(target)?;
+    let mut session = match &cache {
+        Some(cache) => cache.session(root, options.clone(), &mut remarks),
+        None => Session::new(root, options.clone()),
+    };
+    let revision = session.update()?;
+    let explanation = how.explain.as_deref().map(|page| explain(&revision, page));
+    make_all(&revision, &publisher, progress)?;
+    let mut diagnostics = revision.all_diagnostics();
+    let mut published = None;
+    if how.keep_going || !has_errors(&diagnostics) {
+        let report = publish(&revision, publisher)?;
+        if let Some(cache) = &cache {
+            let head = Head {
+                order,
+                sources: cache::sources(&revision.snapshot),
+                allow_outside: revision.making.world.site.config.allow_outside,
+                manifest: report.manifest,
+                diagnostics: diagnostics.clone(),
+                counts: Counts::of(&revision.making.world.site),
+                outputs: revision.plan.len(),
+            };
+            if let Err(error) = cache.write(&head, &session, &revision) {
+                remarks.push(format!("Nothing was kept for the next build: {error}."));
+            }
+        }
+        published = Some(report);
+        if how.verify {
+            diagnostics.extend(verify(root, options, target, &revision)?);
+        }
+    }
     Ok(Built {
-        revision,
         diagnostics,
+        counts: Counts::of(&revision.making.world.site),
         published,
+        made: revision.made(),
+        remarks,
+        explanation,
     })
 }
 
@@ -64,32 +136,131 @@ pub fn build(
 /// # Errors
 /// If there is no such folder.
 pub fn check(root: &Path, options: Options, progress: Progress<'_>) -> Result<Built, DiskError> {
-    let (revision, _, diagnostics) = make(root, options, progress)?;
-    Ok(Built {
-        revision,
-        diagnostics,
-        published: None,
-    })
-}
-
-fn make(
-    root: &Path,
-    options: Options,
-    progress: Progress<'_>,
-) -> Result<(Revision, Vec<Option<Arc<[u8]>>>, Vec<Diagnostic>), DiskError> {
     let revision = Session::new(root, options).update()?;
     let done = AtomicUsize::new(0);
     let total = revision.plan.len();
-    let produced: Vec<Option<Arc<[u8]>>> = (0..total)
-        .into_par_iter()
-        .map(|at| {
-            let bytes = revision.bytes(at);
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-            bytes
+    (0..total).into_par_iter().for_each(|at| {
+        if revision.kept(at).is_none() {
+            let (output, _) = revision.make(at);
+            revision.settle(at, Arc::new(output));
+        }
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+    });
+    Ok(Built {
+        diagnostics: revision.all_diagnostics(),
+        counts: Counts::of(&revision.making.world.site),
+        made: revision.made(),
+        ..Built::default()
+    })
+}
+
+/// Whether nothing has changed since a build: neither a source nor a file that it wrote.
+fn is_up_to_date(root: &Path, options: &Options, target: &Target, head: &Head) -> bool {
+    let Some(sources) = head.sources else {
+        return false;
+    };
+    let walk = WalkOptions {
+        skip: options.skip.clone(),
+        allow_outside: head.allow_outside,
+    };
+    let is_same = || {
+        let mut sink = Sink::new();
+        let snapshot = Snapshot::take(root, &walk, &mut sink).ok()?;
+        cache::sources(&snapshot)
+    };
+    let (now, stands) = rayon::join(is_same, || {
+        up_to_date(target, Expected::Manifest(head.manifest))
+    });
+    stands && now == Some(sources)
+}
+
+fn unchanged(head: Head, remarks: Vec<String>) -> Built {
+    let Head {
+        order: _,
+        sources: _,
+        allow_outside: _,
+        manifest,
+        diagnostics,
+        counts,
+        outputs,
+    } = head;
+    Built {
+        diagnostics,
+        counts,
+        published: Some(PublishReport {
+            unchanged: outputs,
+            manifest,
+            ..PublishReport::default()
+        }),
+        made: 0,
+        remarks,
+        explanation: None,
+    }
+}
+
+/// Makes every output that can't be taken over, and hands its bytes to the disk at once.
+fn make_all(
+    revision: &Revision,
+    publisher: &Publisher<'_>,
+    progress: Progress<'_>,
+) -> Result<(), DiskError> {
+    let done = AtomicUsize::new(0);
+    let total = revision.plan.len();
+    (0..total).into_par_iter().try_for_each(|at| {
+        let output = match revision.kept(at) {
+            Some(kept) => kept,
+            None => {
+                let (output, bytes) = revision.make(at);
+                if let Some(bytes) = bytes {
+                    publisher.stage(&revision.plan[at].path, &bytes)?;
+                }
+                Arc::new(output)
+            }
+        };
+        revision.settle(at, output);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        Ok(())
+    })
+}
+
+fn publish(revision: &Revision, publisher: Publisher<'_>) -> Result<PublishReport, DiskError> {
+    let files: Vec<OutputFile<'_>> = (0..revision.plan.len())
+        .filter_map(|at| {
+            Some(OutputFile {
+                path: revision.plan[at].path.clone(),
+                content: content(revision, &publisher, at)?,
+            })
         })
         .collect();
-    let diagnostics = revision.all_diagnostics();
-    Ok((revision, produced, diagnostics))
+    let make = |path: &OutPath| {
+        let (_, bytes) = revision.make(revision.find(path)?);
+        Some(bytes?.to_vec())
+    };
+    publisher.publish(&files, &make)
+}
+
+fn content(
+    revision: &Revision,
+    publisher: &Publisher<'_>,
+    at: usize,
+) -> Option<DiskContent<'static>> {
+    let output: &Output = revision.output(at);
+    let is_kept = !is_as_it_is(&revision.plan[at].job)
+        && revision
+            .before(at)
+            .is_some_and(|before| std::ptr::eq(Arc::as_ptr(before), output));
+    match &output.holds {
+        Holds::Nothing => None,
+        Holds::Bytes(intent) if is_kept => Some(DiskContent::Known(*intent)),
+        Holds::Bytes(intent) => Some(DiskContent::Staged(*intent)),
+        Holds::CopyOf(source) => Some(DiskContent::CopyOf {
+            source: revision.snapshot.location(source)?,
+            known: revision
+                .is_copied(source)
+                .then(|| publisher.published(&revision.plan[at].path))
+                .flatten(),
+        }),
+    }
 }
 
 /// One broken template breaks many pages in the same way: it is told once, with how many it concerns.
@@ -112,25 +283,6 @@ pub(super) fn merged(sink: Sink) -> Vec<Diagnostic> {
             0 => diagnostic,
             1 => diagnostic.note("and one more page"),
             times => diagnostic.note(format!("and {times} more pages")),
-        })
-        .collect()
-}
-
-fn files<'a>(revision: &Revision, produced: &'a [Option<Arc<[u8]>>]) -> Vec<OutputFile<'a>> {
-    let planned = revision.plan.iter().zip(produced).enumerate();
-    planned
-        .filter_map(|(at, (planned, bytes))| {
-            let content = match (&revision.output(at).holds, bytes) {
-                (Holds::CopyOf(source), _) => {
-                    DiskContent::CopyOf(revision.snapshot.location(source)?)
-                }
-                (_, Some(bytes)) => DiskContent::Bytes(bytes),
-                _ => return None,
-            };
-            Some(OutputFile {
-                path: planned.path.clone(),
-                content,
-            })
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! The state of one project from one revision to the next.
 
 use super::parts::{Parts, keep};
-use super::revision::{Beginning, Legacy, Revision, Stock};
+use super::revision::{Before, Beginning, Cached, Revision, Stock};
 use super::sources::Sources;
 use crate::base::day::Day;
 use crate::base::diag::{Diagnostic, Sink};
@@ -41,7 +41,7 @@ pub struct Session {
     sources: Sources,
     parts: Parts,
     stock: Stock,
-    legacy: Option<Legacy>,
+    before: Before,
     revisions: u64,
 }
 
@@ -54,14 +54,50 @@ impl Session {
             sources: Sources::default(),
             parts: Parts::default(),
             stock: Stock::default(),
-            legacy: None,
+            before: Before::Nothing,
             revisions: 0,
+        }
+    }
+
+    /// Starts with what an earlier build has left.
+    pub(super) fn with(
+        root: &Path,
+        options: Options,
+        sources: Sources,
+        mut cached: Cached,
+    ) -> Session {
+        let ledger = std::mem::take(&mut cached.ledger);
+        Session {
+            sources,
+            stock: Stock {
+                ledger: Arc::new(ledger),
+                ..Stock::default()
+            },
+            before: Before::Build(cached),
+            ..Session::new(root, options)
         }
     }
 
     /// The project's folder.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// What is known of the sources, for a later session of the same program with the same project.
+    pub fn stored(&self) -> Vec<u8> {
+        self.sources.store()
+    }
+
+    /// Begins with what an earlier session has stored. Says whether it could be read; if not, every
+    /// source will be.
+    pub fn restore(&mut self, stored: &[u8]) -> bool {
+        match Sources::load(stored) {
+            Some(sources) => {
+                self.sources = sources;
+                true
+            }
+            None => false,
+        }
     }
 
     /// Sets the day. Says whether that is another one.
@@ -118,7 +154,7 @@ impl Session {
         let data = self.parts.data(&snapshot, &mut sink);
         let entries = self.sources.entries(&snapshot, &config, &mut sink);
         let files = self.sources.files(&snapshot, &mut sink);
-        let before = self.legacy.take();
+        let before = std::mem::replace(&mut self.before, Before::Nothing);
         let build = Build {
             config: Arc::clone(&config),
             entries,
@@ -128,9 +164,10 @@ impl Session {
                 drafts: self.options.drafts,
                 future: self.options.future,
             },
-            before: before
-                .as_ref()
-                .map(|before| Arc::clone(&before.world.site.structure)),
+            before: match &before {
+                Before::Revision(before) => Some(Arc::clone(&before.world.site.structure)),
+                _ => None,
+            },
         };
         let site = Site::build(build, &mut sink);
         let furniture = Furniture {
@@ -151,8 +188,8 @@ impl Session {
             decor,
             found: sink,
         };
-        let revision = Revision::begin(beginning, before.as_ref(), &self.stock);
-        self.legacy = Some(revision.legacy());
+        let revision = Revision::begin(beginning, before, &self.stock);
+        self.before = Before::Revision(revision.legacy());
         revision
     }
 

@@ -14,27 +14,41 @@ use crate::content::{
 use crate::disk::{Snapshot, Stamp, TEXT_LIMIT};
 use crate::model::FileFacts;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What is known of the files of one project.
 #[derive(Default)]
 pub(super) struct Sources {
-    parsed: BTreeMap<SourcePath, Arc<Parsed>>,
-    images: BTreeMap<SourcePath, (Stamp, FileFacts)>,
+    pub(super) parsed: BTreeMap<SourcePath, Arc<Parsed>>,
+    pub(super) files: BTreeMap<SourcePath, Seen>,
     texts: Arc<TextCache>,
+    /// Whether this session has read the project before. What an earlier run of the program has left is
+    /// good for files that are as they were, and no last good version of one that is broken now.
+    has_read: bool,
+}
+
+/// What was seen of a file that is published as it is.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Seen {
+    pub(super) stamp: Stamp,
+    /// Whether a later change must show in the stamp.
+    pub(super) settled: bool,
+    facts: FileFacts,
 }
 
 /// What was made of a file, and from what.
-struct Parsed {
-    stamp: Stamp,
+#[derive(Serialize, Deserialize)]
+pub(super) struct Parsed {
+    pub(super) stamp: Stamp,
     /// Whether a later change must show in the stamp.
-    settled: bool,
+    pub(super) settled: bool,
     settings: Digest,
     kind: SectionKind,
     entries: Vec<Arc<Entry>>,
     /// Whether the entries come from this version of the file.
-    own: bool,
+    pub(super) own: bool,
     /// Whether the entries come from a version of the file without errors: this one, or an earlier one.
     good: bool,
     diagnostics: Vec<Diagnostic>,
@@ -59,6 +73,18 @@ impl Parsed {
 }
 
 impl Sources {
+    /// As an earlier run of the program has left them.
+    pub(super) fn of(
+        parsed: BTreeMap<SourcePath, Arc<Parsed>>,
+        files: BTreeMap<SourcePath, Seen>,
+    ) -> Sources {
+        Sources {
+            parsed,
+            files,
+            ..Sources::default()
+        }
+    }
+
     /// Every entry of the project, in the order of their files.
     pub(super) fn entries(
         &mut self,
@@ -81,9 +107,10 @@ impl Sources {
         let work = Work {
             snapshot,
             reading: &reading,
-            settings: config.digest,
+            settings: reading.digest(),
             known: &self.parsed,
             texts: &self.texts,
+            has_read: self.has_read,
         };
         let mut kinds = Kinds::default();
         let mut parsed = work.parse(&indexes, &kinds);
@@ -102,6 +129,7 @@ impl Sources {
             .collect();
         parsed.extend(work.parse(&wanted, &kinds));
         self.parsed = parsed.into_iter().collect();
+        self.has_read = true;
         let mut entries = Vec::new();
         for parsed in self.parsed.values() {
             sink.extend(parsed.diagnostics.iter().cloned());
@@ -142,25 +170,24 @@ impl Sources {
         sink.extend(papers.iter().map(|(path, _)| unread_paper(path)));
         let sources: Vec<(&SourcePath, Stamp)> =
             beside.into_iter().chain(snapshot.below("static")).collect();
-        let known = &self.images;
-        let facts: Vec<(SourcePath, Stamp, FileFacts)> = sources
+        let known = &self.files;
+        let seen: Vec<(SourcePath, Seen)> = sources
             .par_iter()
             .map(|(path, stamp)| {
-                let kept = known
-                    .get(*path)
-                    .filter(|(old, _)| old == stamp)
-                    .map(|(_, facts)| *facts);
-                let facts = kept.unwrap_or_else(|| file_facts(snapshot, path));
-                ((*path).clone(), *stamp, facts)
+                let kept = known.get(*path).copied();
+                let seen = kept.filter(|old| old.stamp == *stamp && old.settled);
+                let seen = seen.unwrap_or_else(|| Seen {
+                    stamp: *stamp,
+                    settled: snapshot.is_settled(path),
+                    facts: file_facts(snapshot, path),
+                });
+                ((*path).clone(), seen)
             })
             .collect();
-        self.images = facts
-            .iter()
-            .map(|(path, stamp, facts)| (path.clone(), (*stamp, *facts)))
-            .collect();
+        self.files = seen.into_iter().collect();
+        let facts = self.files.iter();
         facts
-            .into_iter()
-            .map(|(path, _, facts)| (path, facts))
+            .map(|(path, seen)| (path.clone(), seen.facts))
             .collect()
     }
 }
@@ -191,10 +218,11 @@ fn unread_paper(path: &SourcePath) -> Diagnostic {
 
 struct Work<'a> {
     snapshot: &'a Snapshot,
-    reading: &'a Reading<'a>,
+    reading: &'a Reading,
     settings: Digest,
     known: &'a BTreeMap<SourcePath, Arc<Parsed>>,
     texts: &'a TextCache,
+    has_read: bool,
 }
 
 impl Work<'_> {
@@ -216,7 +244,10 @@ impl Work<'_> {
                 let old = self.known.get(*path);
                 let parsed = match old.filter(fresh) {
                     Some(old) => Arc::clone(old),
-                    None => Arc::new(self.read(path, *stamp, kind).after(old, self)),
+                    None => {
+                        let old = old.filter(|_| self.has_read);
+                        Arc::new(self.read(path, *stamp, kind).after(old, self))
+                    }
                 };
                 ((*path).clone(), parsed)
             })
@@ -225,14 +256,14 @@ impl Work<'_> {
 
     fn read_entry(&self, source: Source<'_>, kind: SectionKind, sink: &mut Sink) -> Option<Entry> {
         let (entry, text) = read_markdown(source, kind, self.reading, sink)?;
-        let key = text_key(&entry, &self.reading.config.markdown);
+        let key = text_key(&entry, self.reading.markdown());
         self.texts.keep(key, Arc::new(text));
         Some(entry)
     }
 
     /// The entry with its text in it, if that is still at hand.
     fn with_text(&self, entry: &Arc<Entry>) -> Arc<Entry> {
-        let key = text_key(entry, &self.reading.config.markdown);
+        let key = text_key(entry, self.reading.markdown());
         match self.texts.get(key) {
             Some(text) if entry.kept.is_none() => Arc::new(Entry {
                 kept: Some(text),

@@ -121,6 +121,7 @@ Nothing that is already there is ever overwritten.")]
   waypost build                   the site in this folder, into its public/ folder
   waypost build my-site --output /var/www/my-site
   waypost build --drafts --future everything, to look at offline
+  waypost build --explain articles/hello/
 
 Only files that differ are written. Files in the output folder that Waypost did not
 make are left alone. If the site has errors, all of them are shown and nothing is
@@ -291,6 +292,15 @@ pub struct BuildArgs {
     /// Take over an output folder that holds files of something else
     #[arg(long)]
     pub adopt: bool,
+    /// Make everything anew, without what earlier builds left in .waypost/cache
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Make everything once more from nothing, and compare: slow, and should never find anything
+    #[arg(long)]
+    pub verify: bool,
+    /// Say what a page has read and why it was made anew or not, such as --explain articles/hello/
+    #[arg(long, value_name = "PAGE")]
+    pub explain: Option<String>,
 }
 
 /// What `serve` wants to know.

@@ -4,7 +4,7 @@
 use super::args::{BuildArgs, CheckArgs, Format};
 use super::clock;
 use super::exit::{Exit, Stop};
-use super::print::{Report, Totals};
+use super::print::{Report, Totals, visible};
 use super::progress::Progress;
 use super::project::{Project, from};
 use super::summary::BuildSummary;
@@ -42,6 +42,12 @@ pub struct Order {
     pub keep_going: bool,
     /// Take over an output folder with files of something else.
     pub adopt: bool,
+    /// Make everything anew.
+    pub no_cache: bool,
+    /// Compare with a clean build.
+    pub verify: bool,
+    /// The page of which to say why it was made.
+    pub explain: Option<String>,
 }
 
 /// What came of it.
@@ -53,6 +59,10 @@ pub struct Built {
     pub summary: Option<BuildSummary>,
     /// The text of files with faults that are not in the project, such as built-in templates.
     pub texts: BTreeMap<SourcePath, String>,
+    /// What else people should know, each a sentence.
+    pub remarks: Vec<String>,
+    /// Why a page was made, if that was asked.
+    pub explanation: Option<String>,
 }
 
 /// Carries out `waypost build`. `work` fails only where the machine does.
@@ -79,6 +89,9 @@ pub fn build(
         threads: args.threads,
         keep_going: args.keep_going,
         adopt: args.adopt,
+        no_cache: args.no_cache,
+        verify: args.verify,
+        explain: args.explain.clone(),
         root: project.root.clone(),
     };
     carry_out(&order, &project, terminal, work)
@@ -101,6 +114,9 @@ pub fn check(
         threads: None,
         keep_going: true,
         adopt: false,
+        no_cache: true,
+        verify: false,
+        explain: None,
         root: project.root.clone(),
     };
     carry_out(&order, &project, terminal, work)
@@ -126,6 +142,8 @@ pub fn tell(built: &Built, project: &Project, terminal: &Terminal) -> (Answer, E
         diagnostics,
         summary,
         texts,
+        remarks,
+        explanation,
     } = built;
     let report = Report {
         diagnostics,
@@ -135,6 +153,12 @@ pub fn tell(built: &Built, project: &Project, terminal: &Terminal) -> (Answer, E
     let for_programs = json!({ "built": summary.as_ref().map(BuildSummary::json) });
     let mut answer = terminal.faults(&report, for_programs);
     if terminal.format != Format::Json {
+        for remark in remarks {
+            answer.err.push_str(&format!("{}\n", visible(remark)));
+        }
+        if let Some(words) = explanation {
+            answer.out.push_str(&visible(words));
+        }
         match summary {
             Some(summary) => answer.out.push_str(&summary.words()),
             None => answer

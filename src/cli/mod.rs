@@ -10,6 +10,7 @@ pub mod build;
 pub mod clock;
 pub mod completions;
 pub mod exit;
+pub mod explanation;
 pub mod files;
 pub mod init;
 pub mod new;

@@ -4,6 +4,7 @@
 use super::build::{Built, Order};
 use super::clock;
 use super::exit::{Exit, Stop};
+use super::explanation;
 use super::progress::Progress;
 use super::project::Project;
 use super::serve::{self, Order as ServeOrder};
@@ -11,11 +12,9 @@ use super::summary::{BuildSummary, LeftOut};
 use super::terminal::Terminal;
 use crate::base::diag::Diagnostic;
 use crate::base::paths::{OutPath, SourcePath};
-use crate::build::{self, Holds, Options, Revision, Session};
+use crate::build::{self, Counts, Holds, How, Options, Revision, Session};
 use crate::config::BaseUrl;
-use crate::content::Kind;
-use crate::content::listing;
-use crate::disk::{self, DiskError, PublishReport, Target};
+use crate::disk::{self, DiskError, Target};
 use crate::serve::{ServeError, ServeOptions};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -54,26 +53,32 @@ pub fn build(order: &Order, progress: &Progress, project: &Project) -> Result<Bu
                 state: order.root.join(STATE),
                 adopt: order.adopt,
             };
-            pool.install(|| build::build(&order.root, options, &target, order.keep_going, &tick))?
+            pool.install(|| build::build(&order.root, options, &target, &how(order), &tick))?
         }
         None => pool.install(|| build::check(&order.root, options, &tick))?,
     };
-    let texts = texts(&built.diagnostics, &built.revision);
+    let texts = texts(&built.diagnostics);
     let done = order.output.is_none() || built.published.is_some();
     let summary = done.then(|| {
         let output = order.output.as_ref().map(|output| project.shown(output));
-        summary(
-            &built.revision,
-            built.published.as_ref(),
-            output,
-            began.elapsed(),
-        )
+        summary(&built, output, began.elapsed())
     });
     Ok(Built {
         diagnostics: built.diagnostics,
         summary,
         texts,
+        remarks: built.remarks,
+        explanation: built.explanation.as_ref().map(explanation::words),
     })
+}
+
+fn how(order: &Order) -> How {
+    How {
+        keep_going: order.keep_going,
+        no_cache: order.no_cache,
+        verify: order.verify,
+        explain: order.explain.clone(),
+    }
 }
 
 fn options(order: &Order) -> Result<Options, Stop> {
@@ -98,7 +103,7 @@ fn options(order: &Order) -> Result<Options, Stop> {
 }
 
 /// The text of what is not in the project, such as the templates of the embedded theme.
-fn texts(diagnostics: &[Diagnostic], revision: &Revision) -> BTreeMap<SourcePath, String> {
+fn texts(diagnostics: &[Diagnostic]) -> BTreeMap<SourcePath, String> {
     let primary = diagnostics
         .iter()
         .filter_map(|diagnostic| diagnostic.primary.as_ref());
@@ -107,46 +112,31 @@ fn texts(diagnostics: &[Diagnostic], revision: &Revision) -> BTreeMap<SourcePath
         .flat_map(|diagnostic| diagnostic.labels.iter().map(|label| &label.span));
     primary
         .chain(labels)
-        .filter(|span| span.path.as_str().starts_with(disk::EMBEDDED))
-        .filter_map(|span| Some((span.path.clone(), revision.source(&span.path)?)))
+        .filter_map(|span| Some((span.path.clone(), embedded_text(&span.path)?)))
         .collect()
 }
 
-fn summary(
-    revision: &Revision,
-    published: Option<&PublishReport>,
-    output: Option<String>,
-    time: Duration,
-) -> BuildSummary {
-    let site = &revision.making.world.site;
-    let count = |wanted: &str| {
-        site.entries
-            .iter()
-            .filter(|entry| entry.kind.name() == wanted)
-            .count()
-    };
-    let listings = listing::Kind::WORDS.iter().filter_map(|(word, kind)| {
-        let of_kind =
-            |kind_of: &Kind| matches!(kind_of, Kind::Listing(listing) if listing.kind == *kind);
-        let many = site
-            .entries
-            .iter()
-            .filter(|entry| of_kind(&entry.kind))
-            .count();
-        (many > 0).then(|| ((*word).to_owned(), many))
-    });
-    let mut languages: Vec<String> = Vec::new();
-    for language in &site.config.languages {
-        if site.entries.iter().any(|entry| entry.lang == language.lang) {
-            languages.push(language.lang.to_string());
-        }
-    }
-    let published = published.cloned().unwrap_or_default();
-    BuildSummary {
-        articles: count("article"),
-        listings: listings.collect(),
-        pages: count("page"),
+fn embedded_text(path: &SourcePath) -> Option<String> {
+    let name = path.as_str().strip_prefix(disk::EMBEDDED)?;
+    let bytes = disk::embedded_file(name.trim_start_matches('/'))?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn summary(built: &build::Built, output: Option<String>, time: Duration) -> BuildSummary {
+    let Counts {
+        articles,
+        listings,
+        pages,
         languages,
+        left_out,
+    } = built.counts.clone();
+    let published = built.published.clone().unwrap_or_default();
+    BuildSummary {
+        articles,
+        listings,
+        pages,
+        languages,
+        made: built.made,
         written: published.written.len(),
         unchanged: published.unchanged,
         removed: published.removed.len(),
@@ -156,9 +146,9 @@ fn summary(
             .map(|(path, _)| path.to_string())
             .collect(),
         left_out: LeftOut {
-            drafts: site.left_out.drafts.clone(),
-            future: site.left_out.future.clone(),
-            expired: site.left_out.expired.clone(),
+            drafts: left_out.drafts,
+            future: left_out.future,
+            expired: left_out.expired,
         },
         time,
         output,

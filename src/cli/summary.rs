@@ -18,6 +18,8 @@ pub struct BuildSummary {
     pub pages: usize,
     /// The tags of the site's languages.
     pub languages: Vec<String>,
+    /// Files that had to be made, and were not known from an earlier build.
+    pub made: usize,
     /// Files that were new or different.
     pub written: usize,
     /// Files that were there as they should be.
@@ -89,6 +91,7 @@ impl BuildSummary {
             listings,
             pages,
             languages,
+            made,
             written,
             unchanged,
             removed,
@@ -111,6 +114,7 @@ impl BuildSummary {
             "listings": listings,
             "pages": pages,
             "languages": languages,
+            "made": made,
             "written": written,
             "unchanged": unchanged,
             "removed": removed,

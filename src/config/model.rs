@@ -181,7 +181,7 @@ pub struct Feeds {
 }
 
 /// How to read one table of listings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct TableSettings {
     /// From the column's header, as typed, to the field's name.
     pub columns: BTreeMap<String, String>,

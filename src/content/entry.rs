@@ -55,7 +55,6 @@ pub struct Entry {
     /// What is known of its text.
     pub body: Body,
     /// The text itself, if it stands in a row: who wants it again should not have to read the table.
-    #[serde(with = "shared")]
     pub kept: Option<Arc<Text>>,
     /// Where its text begins in the file.
     pub start: usize,
@@ -98,24 +97,5 @@ impl Entry {
     /// Whether it is a row of a table.
     pub fn is_row(&self) -> bool {
         place::TABLES.contains(&self.source.extension().as_str())
-    }
-}
-
-/// A shared text is stored like any other.
-mod shared {
-    use super::{Arc, Text};
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(
-        text: &Option<Arc<Text>>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        text.as_deref().serialize(to)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Option<Arc<Text>>, D::Error> {
-        Ok(Option::<Text>::deserialize(from)?.map(Arc::new))
     }
 }

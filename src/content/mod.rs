@@ -8,9 +8,11 @@ pub mod listing;
 pub mod markdown;
 pub mod place;
 mod read;
+mod reading;
 pub mod section;
 mod texts;
 
 pub use entry::{Entry, Kind};
-pub use read::{Reading, Source, read_listings, read_markdown};
+pub use read::{Source, read_listings, read_markdown};
+pub use reading::Reading;
 pub use texts::{Fetched, Texts, read_text, text_key};

@@ -6,13 +6,14 @@ use super::front::{self, Front, FrontContext};
 use super::listing;
 use super::markdown::{self, Parsed, Text};
 use super::place::{self, Place};
+use super::reading::Reading;
 use super::section::{self, SectionKind};
 use crate::base::day::When;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::lang::Lang;
 use crate::base::node::{Fields, ListOf, Node};
 use crate::base::paths::SourcePath;
-use crate::config::{Config, MarkdownSettings};
+use crate::config::MarkdownSettings;
 use std::sync::Arc;
 
 /// A file's text and what is known of it.
@@ -24,49 +25,12 @@ pub struct Source<'a> {
     pub text: &'a str,
 }
 
-/// What reading needs to know of the site.
-pub struct Reading<'a> {
-    /// The site's settings.
-    pub config: &'a Config,
-    /// The names of its taxonomies.
-    pub taxonomies: Vec<String>,
-    /// Those of listings: a book's authors are no authors of this site.
-    pub listing_taxonomies: Vec<String>,
-    /// Its languages.
-    pub languages: Vec<Lang>,
-}
-
-impl<'a> Reading<'a> {
-    /// For a site of these settings.
-    pub fn new(config: &'a Config) -> Self {
-        let taxonomies: Vec<String> = config
-            .taxonomies
-            .iter()
-            .map(|taxonomy| taxonomy.name.clone())
-            .collect();
-        Reading {
-            config,
-            listing_taxonomies: taxonomies
-                .iter()
-                .filter(|name| *name != "authors")
-                .cloned()
-                .collect(),
-            taxonomies,
-            languages: config
-                .languages
-                .iter()
-                .map(|language| language.lang.clone())
-                .collect(),
-        }
-    }
-}
-
 /// Reads one Markdown file in a folder of the given kind: an entry and its text. `None`: nothing could
 /// be made of it, and why was reported.
 pub fn read_markdown(
     source: Source<'_>,
     folder: SectionKind,
-    cx: &Reading<'_>,
+    cx: &Reading,
     sink: &mut Sink,
 ) -> Option<(Entry, Text)> {
     let place = place::read(source.path, &cx.languages)?;
@@ -89,7 +53,7 @@ pub fn read_markdown(
     let lang = place
         .lang
         .clone()
-        .unwrap_or_else(|| cx.config.default_lang().clone());
+        .unwrap_or_else(|| cx.default_lang.clone());
     let (heading, start) = heading_and_start(source, split.body, &node);
     let mut fields = Fields::of(&node, "front matter", source.path, sink);
     let is_listing = folder == SectionKind::Listings && !place.is_section;
@@ -112,9 +76,9 @@ pub fn read_markdown(
             name: Some(&front.title),
             kind: None,
             lists: ListOf::Items,
-            country: cx.config.country.as_deref(),
+            country: cx.country.as_deref(),
             span: split.front.clone(),
-            translation: lang != *cx.config.default_lang(),
+            translation: lang != cx.default_lang,
             draft: front.draft,
         };
         listing::read_fields(&mut fields, &listing_cx)
@@ -126,7 +90,7 @@ pub fn read_markdown(
     };
     fields.finish();
     let typed = &source.text[start..];
-    let settings = &cx.config.markdown;
+    let settings = &cx.markdown;
     let Parsed { body, text, .. } = parse(source.path, typed, start, &lang, settings, sink);
     let front = complete(front, &place, source.path, sink);
     let draft = Draft {
@@ -145,7 +109,7 @@ pub fn read_markdown(
 }
 
 /// Reads every listing of a table.
-pub fn read_listings(source: Source<'_>, cx: &Reading<'_>, sink: &mut Sink) -> Vec<Entry> {
+pub fn read_listings(source: Source<'_>, cx: &Reading, sink: &mut Sink) -> Vec<Entry> {
     let Some(below) = source.path.below("content") else {
         return Vec::new();
     };
@@ -153,13 +117,9 @@ pub fn read_listings(source: Source<'_>, cx: &Reading<'_>, sink: &mut Sink) -> V
     let table = listing::read_table_file(source.path, source.text, &mapping, sink);
     // Bodies are read after the rows: the table's reader sorts and merges what it says of cells.
     let mut cells = Sink::new();
-    let entries = table.read(
-        cx.config.country.as_deref(),
-        sink,
-        |row, fields, context| {
-            read_row(row, fields, context, &Row { source, below, cx }, &mut cells)
-        },
-    );
+    let entries = table.read(cx.country.as_deref(), sink, |row, fields, context| {
+        read_row(row, fields, context, &Row { source, below, cx }, &mut cells)
+    });
     sink.extend(cells.into_sorted());
     entries
 }
@@ -168,11 +128,11 @@ pub fn read_listings(source: Source<'_>, cx: &Reading<'_>, sink: &mut Sink) -> V
 struct Row<'a> {
     source: Source<'a>,
     below: &'a str,
-    cx: &'a Reading<'a>,
+    cx: &'a Reading,
 }
 
-fn mapping(below: &str, cx: &Reading<'_>, sink: &mut Sink) -> listing::TableMapping {
-    let Some(settings) = cx.config.tables.get(below) else {
+fn mapping(below: &str, cx: &Reading, sink: &mut Sink) -> listing::TableMapping {
+    let Some(settings) = cx.tables.get(below) else {
         return listing::TableMapping::default();
     };
     let mut defaults = settings.defaults.clone();
@@ -182,7 +142,7 @@ fn mapping(below: &str, cx: &Reading<'_>, sink: &mut Sink) -> listing::TableMapp
             let words: Vec<&str> = listing::Kind::WORDS.iter().map(|(word, _)| *word).collect();
             sink.push(
                 Diagnostic::error("config/table", format!("`{word}` is no kind of listing"))
-                    .at(&cx.config.path, settings.span.clone())
+                    .at(&cx.settings, settings.span.clone())
                     .help(format!("it can be: {}", words.join(", "))),
             );
         }
@@ -204,7 +164,7 @@ fn read_row(
     cells: &mut Sink,
 ) -> Option<Entry> {
     let Row { source, below, cx } = *of;
-    let lang = cx.config.default_lang().clone();
+    let lang = cx.default_lang.clone();
     let front_cx = FrontContext {
         taxonomies: &cx.listing_taxonomies,
         fallback_title: None,
@@ -223,7 +183,7 @@ fn read_row(
     // The table's reader has already warned, once for all rows, of columns that nobody reads.
     fields.others(|_| true);
     let listing = listing?;
-    let settings = &cx.config.markdown;
+    let settings = &cx.markdown;
     let (typed, start) = match &description {
         Some((text, span)) => (text.as_str(), span.start),
         None => ("", 0),

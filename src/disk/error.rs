@@ -59,6 +59,9 @@ pub enum DiskError {
     /// An output in a folder that belongs to git.
     #[error("the site can't write to `{0}`: that folder belongs to git")]
     Git(OutPath),
+    /// An output is not there as an earlier build left it, and nobody can make it again.
+    #[error("the site's file `{0}` was not made")]
+    NotMade(OutPath),
     /// Another Waypost is writing this site now.
     #[error("another Waypost is writing this site just now{}", named(.holder))]
     Busy {
@@ -138,6 +141,7 @@ impl DiskError {
             DiskError::Conflict { .. } | DiskError::Git(_) => {
                 "give the page another address with `path:` or `slug:`".into()
             }
+            DiskError::NotMade(_) => "delete the folder `.waypost/cache`, then build again".into(),
             DiskError::Busy { lock, .. } => format!(
                 "wait until it has finished, then try again; if no other Waypost runs, delete `{}`",
                 lock.display()
@@ -158,6 +162,7 @@ impl DiskError {
             DiskError::InTheWay { .. } => "disk/in-the-way",
             DiskError::Conflict { .. } => "disk/conflict",
             DiskError::Git(_) => "disk/git",
+            DiskError::NotMade(_) => "disk/not-made",
             DiskError::Busy { .. } => "disk/busy",
             DiskError::Exists(_) => "disk/exists",
         };

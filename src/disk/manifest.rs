@@ -5,14 +5,13 @@
 //!
 //! It may not know how files are written; it only remembers.
 
+use super::intent::Intent;
 use super::stamp::Stamp;
 use crate::base::digest::Digest;
 use crate::base::paths::OutPath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::str::FromStr;
-
-const HEAD: &str = "waypost manifest 1";
 
 /// A file as it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +22,14 @@ pub struct Record {
     pub stamp: Stamp,
 }
 
-/// A file as a build that may not have finished wanted to write it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Intent {
-    pub(super) digest: Digest,
-    pub(super) len: u64,
+impl Record {
+    /// What was written.
+    pub fn intent(&self) -> Intent {
+        Intent {
+            digest: self.digest,
+            len: self.stamp.len,
+        }
+    }
 }
 
 /// The files and folders of one output folder that are ours.
@@ -38,18 +40,24 @@ pub struct Manifest {
     pub(super) folders: BTreeSet<OutPath>,
     /// Of builds that did not finish; several of them may have wanted different bytes for a path.
     pub(super) intents: BTreeMap<OutPath, Vec<Intent>>,
+    /// Whether there is no journal, not even a line that broke off.
+    pub(super) finished: bool,
+    /// Of the text without its journal.
+    pub(super) digest: Digest,
 }
 
 impl Manifest {
+    pub(super) const HEAD: &str = "waypost manifest 1";
+
     /// Reads a manifest. `None` if it is damaged or of another version; a journal may break off
     /// anywhere.
     pub fn parse(text: &str) -> Option<Manifest> {
         let mut manifest = Manifest::default();
-        let mut rest = text.strip_prefix(HEAD)?.strip_prefix('\n')?;
-        let mut finished = false;
+        let mut rest = text.strip_prefix(Manifest::HEAD)?.strip_prefix('\n')?;
+        let mut ended = false;
         while let Some((line, next)) = rest.split_once('\n') {
             let parts = line.split_once(' ');
-            if finished {
+            if ended {
                 // A line that a full disk or a crash cut short names no file of ours.
                 let _ = parts.and_then(|(word, value)| manifest.journal_line(word, value));
                 rest = next;
@@ -58,16 +66,18 @@ impl Manifest {
             let (word, value) = parts?;
             if word == "end" {
                 let body = &text[..text.len() - rest.len()];
-                if parse_digest(value)? != Digest::of(body.as_bytes()) {
+                manifest.digest = parse_digest(value)?;
+                if manifest.digest != Digest::of(body.as_bytes()) {
                     return None;
                 }
-                finished = true;
+                manifest.finished = next.is_empty();
+                ended = true;
             } else {
                 manifest.body_line(word, value)?;
             }
             rest = next;
         }
-        finished.then_some(manifest)
+        ended.then_some(manifest)
     }
 
     fn body_line(&mut self, word: &str, value: &str) -> Option<()> {
@@ -77,18 +87,8 @@ impl Manifest {
                 self.folders.insert(OutPath::parse(value).ok()?);
             }
             "file" => {
-                let mut parts = value.splitn(6, ' ');
-                let record = Record {
-                    digest: parse_digest(parts.next()?)?,
-                    stamp: Stamp {
-                        len: number(&mut parts)?,
-                        mtime_ns: number(&mut parts)?,
-                        ctime_ns: number(&mut parts)?,
-                        inode: number(&mut parts)?,
-                    },
-                };
-                let path = OutPath::parse(parts.next()?).ok()?;
-                self.files.insert(path, record);
+                let (path, record) = file_line(value)?;
+                self.files.insert(OutPath::parse(path).ok()?, record);
             }
             _ => return None,
         }
@@ -120,9 +120,9 @@ impl Manifest {
             written_ns,
             files,
             folders,
-            intents: _,
+            ..
         } = self;
-        let mut text = format!("{HEAD}\nwritten {written_ns}\n");
+        let mut text = format!("{}\nwritten {written_ns}\n", Manifest::HEAD);
         // Writing to a String can't fail.
         for folder in folders {
             let _ = writeln!(text, "folder {folder}");
@@ -142,6 +142,12 @@ impl Manifest {
         let digest = Digest::of(text.as_bytes());
         let _ = writeln!(text, "end {digest}");
         text
+    }
+
+    /// The digest of a manifest that stands in its text, without a look at the rest.
+    pub(super) fn digest_of(text: &str) -> Digest {
+        let end = text.rsplit_once("\nend ").map(|(_, end)| end.trim_end());
+        end.and_then(parse_digest).unwrap_or_default()
     }
 
     /// The lines to append before folders and files are written.
@@ -165,11 +171,26 @@ impl Manifest {
     }
 }
 
+/// A file's path and record, from what stands after `file`.
+pub(super) fn file_line(value: &str) -> Option<(&str, Record)> {
+    let mut parts = value.splitn(6, ' ');
+    let record = Record {
+        digest: parse_digest(parts.next()?)?,
+        stamp: Stamp {
+            len: number(&mut parts)?,
+            mtime_ns: number(&mut parts)?,
+            ctime_ns: number(&mut parts)?,
+            inode: number(&mut parts)?,
+        },
+    };
+    Some((parts.next()?, record))
+}
+
 fn number<'a, T: FromStr>(parts: &mut impl Iterator<Item = &'a str>) -> Option<T> {
     parts.next()?.parse().ok()
 }
 
-fn parse_digest(text: &str) -> Option<Digest> {
+pub(super) fn parse_digest(text: &str) -> Option<Digest> {
     (text.len() == 32)
         .then(|| u128::from_str_radix(text, 16).ok())
         .flatten()

@@ -2,8 +2,10 @@
 //!
 //! Nothing below `serve` and `cli` touches files but this module. Sources are read through a
 //! [`Snapshot`], which resolves every path once, so that a template has no way to ask for a file that
-//! is not part of the project. Outputs are written by [`publish()`], which writes only what differs,
-//! never leaves half a file, and removes only what an earlier build wrote.
+//! is not part of the project. Outputs are written by a [`Publisher`], which writes only what differs,
+//! never leaves half a file, and removes only what an earlier build wrote; [`up_to_date()`] tells
+//! without opening a file that there is nothing to write. A [`CacheFile`] is what one build leaves
+//! for the next.
 //!
 //! It may not know what the files mean: no front matter, no URLs, no templates.
 #![allow(
@@ -11,33 +13,46 @@
     reason = "this is the floor that touches files and the clock for the others"
 )]
 
+mod cache;
 mod embedded;
 mod error;
+mod examine;
+mod intent;
+mod journal;
 mod lock;
 mod manifest;
 mod operations;
+mod placement;
 mod plan;
 mod publish;
+mod publisher;
 mod remove;
 mod snapshot;
+mod staging;
 mod stamp;
+mod stream;
 mod target;
 mod text;
+mod up_to_date;
 mod walk;
 mod write;
 
+pub use cache::{CacheFault, CacheFile, CacheLock};
 pub use embedded::{EMBEDDED, embedded_file, embedded_files};
 pub use error::{DiskError, ReadError, TargetFault};
+pub use intent::Intent;
 pub use lock::Lock;
 pub use manifest::{Manifest, Record};
 #[doc(hidden)]
 pub use operations::{Operations, RealDisk};
 #[doc(hidden)]
 pub use publish::publish_through;
-pub use publish::{Content, OutputFile, PublishReport, publish};
+pub use publish::{Content, Make, OutputFile, PublishReport, publish};
+pub use publisher::Publisher;
 pub use snapshot::{Difference, Snapshot};
 pub use stamp::Stamp;
 pub use target::{Target, check_target};
 pub use text::{TEXT_LIMIT, text_of};
+pub use up_to_date::{Expected, Folder, up_to_date};
 pub use walk::WalkOptions;
 pub use write::write_new;

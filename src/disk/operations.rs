@@ -22,6 +22,8 @@ pub trait Operations: Sync {
     fn remove_file(&self, path: &Path) -> io::Result<()>;
     /// Removes an empty folder.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
+    /// Removes a folder and all that is in it, but nothing that a link in it leads to.
+    fn remove_tree(&self, path: &Path) -> io::Result<()>;
 }
 
 /// The machine's own disk.
@@ -61,6 +63,10 @@ impl Operations for RealDisk {
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         fs::remove_dir(path)
     }
+
+    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir_all(path)
+    }
 }
 
 /// Makes a folder and those above it that are missing.
@@ -80,17 +86,22 @@ pub(super) fn make_folders(operations: &dyn Operations, path: &Path) -> Result<(
     }
 }
 
-/// Puts bytes into a file in one step: whoever looks sees the old ones or the new ones.
+/// Puts pieces of bytes, one after another, into a file in one step: whoever looks sees the old ones
+/// or the new ones.
 pub(super) fn replace(
     operations: &dyn Operations,
     path: &Path,
-    bytes: &[u8],
+    pieces: &[&[u8]],
 ) -> Result<(), DiskError> {
     let temp = path.with_extension("new");
     clear(operations, &temp)?;
     let written = operations
         .create(&temp)
-        .and_then(|mut file| operations.write(&mut file, bytes))
+        .and_then(|mut file| {
+            pieces
+                .iter()
+                .try_for_each(|piece| operations.write(&mut file, piece))
+        })
         .and_then(|()| operations.rename(&temp, path));
     written.map_err(|error| {
         // If this fails as well, the next build clears it.

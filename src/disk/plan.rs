@@ -2,9 +2,13 @@
 //! what is in the way, and whether anything there belongs to somebody else.
 
 use super::error::DiskError;
-use super::manifest::{Intent, Manifest, Record};
-use super::publish::{Content, OutputFile, digest_of};
+use super::examine::{Examined, Finding};
+use super::intent::Intent;
+use super::manifest::{Manifest, Record};
+use super::publish::{Content, Make, OutputFile};
+use super::staging::Staging;
 use super::stamp::Stamp;
+use super::stream::intent_of;
 use crate::base::paths::OutPath;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,8 +20,16 @@ use walkdir::WalkDir;
 /// A file to write.
 pub(super) struct Job<'a> {
     pub(super) path: &'a OutPath,
-    pub(super) content: &'a Content<'a>,
+    pub(super) source: Source<'a>,
     pub(super) intent: Intent,
+}
+
+/// Where the bytes of a file come from.
+#[derive(Clone, Copy)]
+pub(super) enum Source<'a> {
+    Bytes(&'a [u8]),
+    Copy(&'a Path),
+    Staged,
 }
 
 /// What must be done. Every list is sorted.
@@ -38,20 +50,14 @@ pub(super) struct Plan<'a> {
     pub(super) stale: BTreeSet<OutPath>,
 }
 
-/// What is found at one place.
-enum Finding {
-    Same(Record),
-    Write(Intent),
-    Stranger(Intent),
-    Folder(Intent),
-}
-
 /// The output folder as it is, and what we know of it.
 pub(super) struct Survey<'a> {
     pub(super) output: &'a Path,
     pub(super) manifest: &'a Manifest,
     /// Whether strangers may be replaced.
     pub(super) adopt: bool,
+    pub(super) staging: &'a Staging<'a>,
+    pub(super) make: Make<'a>,
 }
 
 impl Survey<'_> {
@@ -73,17 +79,28 @@ impl Survey<'_> {
     }
 
     fn folders(&self, plan: &mut Plan<'_>) -> Result<(), DiskError> {
-        // A folder sorts before those inside of it.
-        for folder in &plan.folders {
-            let above_is_missing = !folder.folder().is_empty()
-                && OutPath::parse(folder.folder()).is_ok_and(|above| plan.missing.contains(&above));
+        let folders: Vec<&OutPath> = plan.folders.iter().collect();
+        let look = |folder: &&OutPath| {
             let place = self.output.join(folder.as_str());
-            let metadata = match above_is_missing {
+            (look(&place), place)
+        };
+        let found: Vec<_> = match self.output.exists() {
+            true => folders.par_iter().map(look).collect(),
+            false => {
+                plan.missing = plan.folders.clone();
+                return Ok(());
+            }
+        };
+        let mut missing: BTreeSet<&str> = BTreeSet::new();
+        // A folder sorts before those inside of it.
+        for (folder, (metadata, place)) in folders.into_iter().zip(found) {
+            let metadata = match missing.contains(folder.folder()) {
                 true => None,
-                false => look(&place)?,
+                false => metadata?,
             };
             match metadata {
                 None => {
+                    missing.insert(folder.as_str());
                     plan.missing.insert(folder.clone());
                 }
                 Some(metadata) if metadata.is_dir() => {}
@@ -91,6 +108,7 @@ impl Survey<'_> {
                     if metadata.is_file() && self.ours(folder, &Stamp::of(&metadata)) =>
                 {
                     plan.files_in_the_way.insert(folder.clone());
+                    missing.insert(folder.as_str());
                     plan.missing.insert(folder.clone());
                 }
                 Some(metadata) => {
@@ -119,32 +137,26 @@ impl Survey<'_> {
             .map(|(path, content)| (*path, *content))
             .collect();
         let missing: BTreeSet<&str> = plan.missing.iter().map(OutPath::as_str).collect();
-        let findings: Vec<Result<Finding, DiskError>> = wanted
+        let findings: Vec<Result<Examined<'a>, DiskError>> = wanted
             .par_iter()
             .map(|(path, content)| self.examine(path, content, missing.contains(path.folder())))
             .collect();
         let mut strangers = Vec::new();
-        for ((path, content), finding) in wanted.into_iter().zip(findings) {
-            let intent = match finding? {
+        for ((path, _), examined) in wanted.into_iter().zip(findings) {
+            let (finding, new) = examined?;
+            match finding {
                 Finding::Same(record) => {
                     plan.same.insert(path.clone(), record);
-                    continue;
                 }
-                Finding::Write(intent) => intent,
-                Finding::Stranger(intent) => {
-                    strangers.push(path.clone());
-                    intent
-                }
-                Finding::Folder(intent) => {
-                    self.clear_folder(path, plan)?;
-                    intent
-                }
-            };
-            plan.jobs.push(Job {
+                Finding::Free => {}
+                Finding::Stranger => strangers.push(path.clone()),
+                Finding::Folder => self.clear_folder(path, plan)?,
+            }
+            plan.jobs.extend(new.map(|(intent, source)| Job {
                 path,
-                content,
+                source,
                 intent,
-            });
+            }));
         }
         if strangers.is_empty() || self.adopt {
             return Ok(());
@@ -152,54 +164,6 @@ impl Survey<'_> {
         Err(DiskError::Strangers {
             output: self.output.to_owned(),
             paths: strangers,
-        })
-    }
-
-    fn examine(
-        &self,
-        path: &OutPath,
-        content: &Content<'_>,
-        new_folder: bool,
-    ) -> Result<Finding, DiskError> {
-        let intent = content.intent()?;
-        let place = self.output.join(path.as_str());
-        let metadata = match new_folder {
-            true => None,
-            false => look(&place)?,
-        };
-        let Some(metadata) = metadata else {
-            return Ok(Finding::Write(intent));
-        };
-        if metadata.is_dir() {
-            return Ok(Finding::Folder(intent));
-        }
-        if metadata.is_symlink() {
-            return Ok(Finding::Stranger(intent));
-        }
-        if !metadata.is_file() {
-            return Err(DiskError::InTheWay {
-                path: place,
-                found: "a pipe, a socket or a device",
-                wanted: "a file",
-            });
-        }
-        let stamp = Stamp::of(&metadata);
-        let record = self.manifest.files.get(path);
-        if let Some(record) = record
-            && self.manifest.vouches(record, &stamp)
-        {
-            return Ok(match record.digest == intent.digest {
-                true => Finding::Same(*record),
-                false => Finding::Write(intent),
-            });
-        }
-        let Intent { digest, len } = intent;
-        if stamp.len == len && digest_of(&place).is_ok_and(|found| found == digest) {
-            return Ok(Finding::Same(Record { digest, stamp }));
-        }
-        Ok(match record.is_some() || self.ours(path, &stamp) {
-            true => Finding::Write(intent),
-            false => Finding::Stranger(intent),
         })
     }
 
@@ -239,10 +203,7 @@ impl Survey<'_> {
         if record.is_some_and(|record| self.manifest.vouches(record, stamp)) {
             return true;
         }
-        let recorded = record.map(|record| Intent {
-            digest: record.digest,
-            len: record.stamp.len,
-        });
+        let recorded = record.map(Record::intent);
         let intents = self
             .manifest
             .intents
@@ -256,8 +217,8 @@ impl Survey<'_> {
         let Some(first) = known.next() else {
             return false;
         };
-        digest_of(&self.output.join(path.as_str()))
-            .is_ok_and(|digest| digest == first.digest || known.any(|known| known.digest == digest))
+        intent_of(&self.output.join(path.as_str()))
+            .is_ok_and(|found| found == *first || known.any(|known| *known == found))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where a site may be written to, and where it never may.
 
 use super::error::{DiskError, TargetFault};
+use super::operations::{Operations, make_folders, replace};
 use super::walk::FOLDERS;
 use crate::base::digest::Digest;
 use std::fs;
@@ -32,6 +33,17 @@ impl Target {
         let digest = Digest::of(named.as_os_str().as_encoded_bytes());
         self.state
             .join(format!("output-{}.manifest", digest.short()))
+    }
+}
+
+/// Makes the folder `.waypost` and keeps it out of git.
+pub(super) fn prepare_state(operations: &dyn Operations, state: &Path) -> Result<(), DiskError> {
+    make_folders(operations, state)?;
+    let ignore = state.join(".gitignore");
+    match ignore.exists() {
+        true => Ok(()),
+        // What is in there is of use on this machine only.
+        false => replace(operations, &ignore, &[b"*\n"]),
     }
 }
 

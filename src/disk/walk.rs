@@ -5,6 +5,7 @@ use super::error::{plain, read_advice};
 use super::stamp::Stamp;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::paths::SourcePath;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
@@ -59,8 +60,17 @@ pub(super) struct Walk<'a> {
     root: &'a Path,
     skip: Vec<PathBuf>,
     allow_outside: bool,
-    files: BTreeMap<SourcePath, Found>,
+    files: Vec<(SourcePath, Found)>,
+    /// Files that are still to be looked at.
+    listed: Vec<Listed>,
     sink: &'a mut Sink,
+}
+
+/// A file in the list of a folder.
+struct Listed {
+    path: PathBuf,
+    shown: String,
+    behind_link: bool,
 }
 
 /// A folder to walk: where it is, how it is called in the project, and the folders whose links led there.
@@ -73,8 +83,11 @@ struct Branch<'a> {
 impl Branch<'_> {
     /// The name of an entry in the project: always with `/`.
     fn shown(&self, path: &Path) -> String {
-        let below = path.strip_prefix(self.real).unwrap_or(path);
-        let below = below.to_string_lossy();
+        // By bytes: taking paths apart would cost more than asking the disk for them.
+        let path = path.as_os_str().as_encoded_bytes();
+        let real = self.real.as_os_str().as_encoded_bytes();
+        let below = String::from_utf8_lossy(path.strip_prefix(real).unwrap_or(path));
+        let below = below.trim_start_matches(MAIN_SEPARATOR);
         match MAIN_SEPARATOR {
             '/' => format!("{}/{below}", self.shown),
             other => format!("{}/{}", self.shown, below.replace(other, "/")),
@@ -97,11 +110,32 @@ impl<'a> Walk<'a> {
             root,
             skip: skip.collect(),
             allow_outside: options.allow_outside,
-            files: BTreeMap::new(),
+            files: Vec::new(),
+            listed: Vec::new(),
             sink,
         };
         walk.top();
-        walk.files
+        walk.look();
+        walk.files.into_iter().collect()
+    }
+
+    /// Looks at all files that were listed, side by side.
+    fn look(&mut self) {
+        let listed = std::mem::take(&mut self.listed);
+        let looked: Vec<_> = listed
+            .par_iter()
+            .map(|file| fs::symlink_metadata(&file.path))
+            .collect();
+        for (file, metadata) in listed.into_iter().zip(looked) {
+            match metadata {
+                // Removed between listing and looking, or replaced by a link: as if it had never been
+                // there.
+                Ok(metadata) if metadata.is_symlink() => {}
+                Ok(metadata) => self.leaf(&file.path, file.shown, &metadata, file.behind_link),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => self.unreadable(&file.shown, &error),
+            }
+        }
     }
 
     fn top(&mut self) {
@@ -136,8 +170,10 @@ impl<'a> Walk<'a> {
                     shown: name,
                     trail: &[],
                 });
+            } else if metadata.is_symlink() {
+                self.link(&path, name, &[]);
             } else {
-                self.leaf(&path, name.to_owned(), &metadata, &[]);
+                self.leaf(&path, name.to_owned(), &metadata, false);
             }
         }
     }
@@ -186,29 +222,26 @@ impl<'a> Walk<'a> {
         if entry.file_type().is_dir() {
             return !self.skip.iter().any(|folder| folder == entry.path());
         }
-        match entry.metadata() {
-            Ok(metadata) => self.leaf(entry.path(), shown, &metadata, branch.trail),
-            // Removed between listing and looking: as if it had never been there.
-            Err(error)
-                if error.io_error().map(std::io::Error::kind) == Some(ErrorKind::NotFound) => {}
-            Err(error) => {
-                let source = error.into_io_error();
-                self.unreadable(&shown, &source.unwrap_or(ErrorKind::Other.into()));
-            }
+        if entry.file_type().is_symlink() {
+            self.link(entry.path(), &shown, branch.trail);
+        } else {
+            self.listed.push(Listed {
+                path: entry.path().to_owned(),
+                shown,
+                behind_link: !branch.trail.is_empty(),
+            });
         }
         false
     }
 
-    /// A file, a link, or something else that is not a folder.
-    fn leaf(&mut self, path: &Path, shown: String, metadata: &Metadata, trail: &[PathBuf]) {
-        if metadata.is_symlink() {
-            self.link(path, &shown, trail);
-        } else if metadata.is_file() {
+    /// A file, or something else that is neither a folder nor a link.
+    fn leaf(&mut self, path: &Path, shown: String, metadata: &Metadata, behind_link: bool) {
+        if metadata.is_file() {
             let found = Found {
                 stamp: Stamp::of(metadata),
-                real: (!trail.is_empty()).then(|| path.into()),
+                real: behind_link.then(|| path.into()),
             };
-            self.files.insert(SourcePath::named(&shown), found);
+            self.files.push((SourcePath::named(&shown), found));
         } else {
             let path = SourcePath::named(&shown);
             self.sink.push(
@@ -241,7 +274,7 @@ impl<'a> Walk<'a> {
         let from = link.parent().unwrap_or(link);
         if !metadata.is_dir() {
             // A file behind a link keeps the place that was checked here.
-            return self.leaf(&target, shown.to_owned(), &metadata, &[from.to_owned()]);
+            return self.leaf(&target, shown.to_owned(), &metadata, true);
         }
         let mut trail = trail.to_vec();
         trail.push(from.to_owned());

@@ -2,6 +2,7 @@
 
 use super::query::Wanted;
 use crate::base::lang::Lang;
+use std::fmt;
 use std::sync::Arc;
 
 /// What a page is about, by names instead of ids: it means the same in the next revision of the site,
@@ -148,4 +149,81 @@ facts! {
     Ground = "ground",
     /// The day of the build.
     Today = "today",
+}
+
+impl fmt::Display for Topic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Topic::Entry(id) => write!(f, "content/{id}"),
+            Topic::Section(lang, folder, page) => {
+                write!(f, "page {page} of the section content/{folder} ({lang})")
+            }
+            Topic::Taxonomy(lang, taxonomy) => write!(f, "the list of all {taxonomy} ({lang})"),
+            Topic::Term(lang, taxonomy, slug, page) => {
+                write!(f, "page {page} of `{slug}` among the {taxonomy} ({lang})")
+            }
+            Topic::NotFound(lang) => write!(f, "the page for what is not there ({lang})"),
+        }
+    }
+}
+
+/// In words, for people who want to know what a page has read.
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fact::Site(lang) => write!(f, "the settings of the site ({lang})"),
+            Fact::ThemeOption(name) => write!(f, "the theme's option `{name}`"),
+            Fact::Words(lang, key) => write!(f, "the word `{key}` ({lang})"),
+            Fact::Templates => f.write_str("the templates"),
+            Fact::Shape(topic) => write!(f, "which template shows {topic}"),
+            Fact::Origin => f.write_str("the address of the site"),
+            Fact::DateLang(lang) => write!(f, "how dates are written ({lang})"),
+            Fact::Asset(name) => write!(f, "the theme's file `{name}`"),
+            Fact::Page(topic) => write!(f, "the fields of {topic}"),
+            Fact::Body(id) => write!(f, "the text of content/{id}"),
+            Fact::Summary(lang, path) => write!(f, "the summary of `{path}` ({lang})"),
+            Fact::Listing(lang, id) => write!(f, "the listing `{id}` ({lang})"),
+            Fact::List(topic) => write!(f, "the list on {topic}"),
+            Fact::Children(topic) => write!(f, "the sections in {topic}"),
+            Fact::Entries(lang, wanted) => write!(f, "the entries {wanted} ({lang})"),
+            Fact::Count(lang, wanted) => write!(f, "the number of entries {wanted} ({lang})"),
+            Fact::Groups(lang, folder) => {
+                write!(
+                    f,
+                    "the listings by kind{} ({lang})",
+                    below(folder.as_deref())
+                )
+            }
+            Fact::Section(lang, folder) => write!(f, "the section content/{folder} ({lang})"),
+            Fact::Sections(lang, folder) => {
+                write!(f, "the sections in content/{folder} ({lang})")
+            }
+            Fact::HasSection(lang, folder) => {
+                write!(f, "whether content/{folder} is a section ({lang})")
+            }
+            Fact::Terms(lang, taxonomy) => write!(f, "the terms of {taxonomy} ({lang})"),
+            Fact::Grouping(topic) => write!(f, "the term of {topic}"),
+            Fact::Menu(name, topic) => write!(f, "the menu `{name}` on {topic}"),
+            Fact::Breadcrumbs(topic) => write!(f, "the way to {topic}"),
+            Fact::Neighbours(topic) => write!(f, "what stands before and after {topic}"),
+            Fact::Backlinks(topic) => write!(f, "what links to {topic}"),
+            Fact::Related(topic, ..) => write!(f, "what is like {topic}"),
+            Fact::Translations(topic) => write!(f, "the other languages of {topic}"),
+            Fact::Place(lang, to) => write!(f, "where `{to}` is ({lang})"),
+            Fact::Url(link) => write!(
+                f,
+                "where the link `{}` in {} leads",
+                link.target, link.source
+            ),
+            Fact::Image(link) => write!(f, "the picture `{}` in {}", link.target, link.source),
+            Fact::Data(name) => write!(f, "the data `{name}`"),
+            Fact::Feed(topic) => write!(f, "what is new on {topic}"),
+            Fact::Ground => f.write_str("the addresses and dates of the whole site"),
+            Fact::Today => f.write_str("the day"),
+        }
+    }
+}
+
+fn below(folder: Option<&str>) -> String {
+    folder.map_or(String::new(), |folder| format!(" below content/{folder}"))
 }

@@ -46,6 +46,11 @@ impl Ledger {
         })
     }
 
+    /// The ground on which the findings of the earlier build were true.
+    pub fn stored_ground(&self) -> Digest {
+        self.read().stored.ground
+    }
+
     /// The findings of these outputs for the next build, all of which are true in this world; and the
     /// numbers that they have there, in the same order.
     pub fn store(&self, outputs: &[&Reads], world: &World) -> (Vec<u8>, Vec<Reads>) {

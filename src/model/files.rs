@@ -5,11 +5,12 @@ use super::urls::{folder_url, segment};
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::paths::{OutPath, SourcePath, UrlPath};
 use crate::content::Entry;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What the site wants to know of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileFacts {
     /// A picture's width and height in pixels.
     pub size: Option<(u32, u32)>,

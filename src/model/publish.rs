@@ -24,7 +24,7 @@ pub struct Publishing {
 }
 
 /// Entries that are not published, by their sources.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct LeftOut {
     /// Marked as drafts.
     pub drafts: Vec<String>,

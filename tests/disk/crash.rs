@@ -6,8 +6,11 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use waypost::disk::{DiskError, Operations, PublishReport, RealDisk, publish_through};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use waypost::disk::{
+    CacheFile, Content, DiskError, Intent, Operations, OutputFile, PublishReport, Publisher,
+    RealDisk, publish_through,
+};
 
 /// How a disk fails.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,6 +26,8 @@ struct FailingDisk {
     at: usize,
     failure: Failure,
     count: AtomicUsize,
+    /// Whether the output folder is on another disk than the staging folder.
+    across: AtomicBool,
 }
 
 impl FailingDisk {
@@ -31,6 +36,7 @@ impl FailingDisk {
             at,
             failure,
             count: AtomicUsize::new(0),
+            across: AtomicBool::new(false),
         }
     }
 
@@ -73,6 +79,10 @@ impl Operations for FailingDisk {
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step()?;
+        let staged = from.components().any(|part| part.as_os_str() == "staging");
+        if staged && self.across.load(Ordering::SeqCst) {
+            return Err(ErrorKind::CrossesDevices.into());
+        }
         RealDisk.rename(from, to)
     }
     fn remove_file(&self, path: &Path) -> io::Result<()> {
@@ -82,6 +92,10 @@ impl Operations for FailingDisk {
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         self.step()?;
         RealDisk.remove_folder(path)
+    }
+    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        RealDisk.remove_tree(path)
     }
 }
 
@@ -127,6 +141,46 @@ fn run(project: &Project, disk: &FailingDisk, site: &Site) -> Result<PublishRepo
     publish_through(disk, &project.target(), &outputs(site))
 }
 
+/// As the build does it: some pages are staged, some known from an earlier build, some copies.
+fn run_staged(
+    project: &Project,
+    disk: &FailingDisk,
+    site: &Site,
+) -> Result<PublishReport, DiskError> {
+    let publisher = Publisher::open_through(disk, &project.target())?;
+    let mut files = Vec::new();
+    for (number, (path, text)) in site.iter().enumerate() {
+        let (path, bytes) = (crate::out(path), text.as_bytes());
+        let content = match number % 3 {
+            0 => Content::Staged(publisher.stage(&path, bytes)?),
+            1 => Content::Known(Intent::of(bytes)),
+            _ => Content::CopyOf {
+                source: project.write(&format!("static/{number}-{text}"), text),
+                known: Some(Intent::of(bytes)),
+            },
+        };
+        files.push(OutputFile { path, content });
+    }
+    let make = |path: &waypost::base::paths::OutPath| {
+        let found = site.iter().find(|(name, _)| *name == path.as_str());
+        found.map(|(_, text)| text.as_bytes().to_vec())
+    };
+    publisher.publish(&files, &make)
+}
+
+fn run_across(
+    project: &Project,
+    disk: &FailingDisk,
+    site: &Site,
+) -> Result<PublishReport, DiskError> {
+    disk.across.store(true, Ordering::SeqCst);
+    run_staged(project, disk, site)
+}
+
+type Run = fn(&Project, &FailingDisk, &Site) -> Result<PublishReport, DiskError>;
+
+const RUNS: [Run; 3] = [run, run_staged, run_across];
+
 /// A project whose first build went well, with files of others in the output folder.
 fn prepared() -> Project {
     let project = Project::new();
@@ -166,36 +220,49 @@ fn assert_whole(project: &Project, at: usize, but_temporary: bool) {
     }
 }
 
-/// Tries every operation of the second build, until one run is through.
+/// Tries every operation of the second build, until one run is through. There is no error if the
+/// failure was one that the build survives.
 fn at_every_step(
     failure: Failure,
+    run: Run,
     prepare: fn() -> Project,
-    mut check: impl FnMut(usize, &Project, DiskError),
+    mut check: impl FnMut(usize, &Project, Option<DiskError>),
 ) {
     for at in 0..1_000 {
         let project = prepare();
-        match run(&project, &FailingDisk::new(at, failure), &second()) {
-            Err(error) => check(at, &project, error),
-            // A failure in cleaning up, which the build survives, is followed by a last check of others.
-            Ok(_) => {
-                assert!(at > 20, "only {at} operations");
-                return;
-            }
+        let disk = FailingDisk::new(at, failure);
+        let result = run(&project, &disk, &second());
+        if disk.count.into_inner() <= at {
+            assert!(result.is_ok(), "nothing has failed");
+            assert!(at > 20, "only {at} operations");
+            return;
         }
+        check(at, &project, result.err());
     }
     panic!("the build never ends");
 }
 
 #[test]
 fn a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
-    for next in [second, third, first] {
+    for (run, next) in [
+        (run as Run, second as fn() -> Site),
+        (run, third),
+        (run, first),
+        (run_staged, second),
+        (run_staged, third),
+        (run_across, second),
+    ] {
         let wanted = clean(&next());
-        at_every_step(Failure::Killed, prepared, |at, project, _| {
+        at_every_step(Failure::Killed, run, prepared, |at, project, _| {
             assert_whole(project, at, true);
-            project
-                .publish(&next())
+            let whole = FailingDisk::new(usize::MAX, Failure::Killed);
+            run(project, &whole, &next())
                 .unwrap_or_else(|error| panic!("stopped at {at}: {error}"));
             assert_eq!(project.published(), wanted, "stopped at {at}");
+            assert!(
+                !project.path(".waypost/staging").exists(),
+                "stopped at {at}"
+            );
             let again = FailingDisk::new(0, Failure::Killed);
             let report = run(project, &again, &next()).expect("nothing is left to do");
             assert_eq!(again.count.into_inner(), 0, "stopped at {at}");
@@ -211,10 +278,10 @@ fn a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
 #[test]
 fn a_build_killed_twice_is_finished_as_well() {
     let wanted = clean(&third());
-    at_every_step(Failure::Killed, prepared, |at, project, _| {
+    at_every_step(Failure::Killed, run, prepared, |at, project, _| {
         for again in (0..30).step_by(7) {
             let disk = FailingDisk::new(again, Failure::Killed);
-            if run(project, &disk, &first()).is_ok() {
+            if run_staged(project, &disk, &first()).is_ok() {
                 break;
             }
         }
@@ -232,30 +299,34 @@ fn a_first_build_that_is_killed_is_finished_by_the_next() {
         project.publish(&third()).expect("a build");
         project.published()
     };
-    at_every_step(Failure::Killed, Project::new, |at, project, _| {
-        project
-            .publish(&third())
-            .unwrap_or_else(|error| panic!("stopped at {at}: {error}"));
-        assert_eq!(project.published(), wanted, "stopped at {at}");
-    });
+    for run in RUNS {
+        at_every_step(Failure::Killed, run, Project::new, |at, project, _| {
+            project
+                .publish(&third())
+                .unwrap_or_else(|error| panic!("stopped at {at}: {error}"));
+            assert_eq!(project.published(), wanted, "stopped at {at}");
+        });
+    }
 }
 
 #[test]
 fn a_full_disk_is_reported_and_nothing_is_torn() {
     let wanted = clean(&second());
     let mut messages = Vec::new();
-    at_every_step(Failure::Once, prepared, |at, project, error| {
-        assert!(
-            matches!(error, DiskError::Io { .. }),
-            "stopped at {at}: {error}"
-        );
-        assert_whole(project, at, false);
-        messages.push(project.fault(&error));
-        project
-            .publish(&second())
-            .unwrap_or_else(|error| panic!("stopped at {at}: {error}"));
-        assert_eq!(project.published(), wanted, "stopped at {at}");
-    });
+    for run in RUNS {
+        at_every_step(Failure::Once, run, prepared, |at, project, error| {
+            assert_whole(project, at, false);
+            match error {
+                None => assert_eq!(project.published(), wanted, "survived {at}"),
+                Some(error @ DiskError::Io { .. }) => messages.push(project.fault(&error)),
+                Some(error) => panic!("stopped at {at}: {error}"),
+            }
+            project
+                .publish(&second())
+                .unwrap_or_else(|error| panic!("stopped at {at}: {error}"));
+            assert_eq!(project.published(), wanted, "stopped at {at}");
+        });
+    }
     let home = messages
         .iter()
         .find(|text| text.contains("public/index.html"));
@@ -265,6 +336,39 @@ fn a_full_disk_is_reported_and_nothing_is_torn() {
             .iter()
             .all(|text| text.contains("the disk is full"))
     );
+}
+
+#[test]
+fn a_cache_is_old_or_new_or_absent_but_never_torn() {
+    const OLD: [(&str, &[u8]); 2] = [("pages", b"old pages"), ("facts", b"old facts")];
+    const NEW: [(&str, &[u8]); 2] = [("pages", b"new pages"), ("facts", b"new facts")];
+    for failure in [Failure::Killed, Failure::Once] {
+        for at in 0.. {
+            let project = Project::new();
+            let path = project.path(".waypost/cache/build");
+            CacheFile::write(&path, "me", &OLD).expect("a cache");
+            let disk = FailingDisk::new(at, failure);
+            let written = CacheFile::write_through(&disk, &path, "me", &NEW);
+            if let Ok(cache) = CacheFile::open(&path, "me") {
+                let pages = cache.section("pages").expect("it is whole");
+                let facts = cache.section("facts").expect("it is whole");
+                let all = [("pages", pages.as_slice()), ("facts", facts.as_slice())];
+                assert!(
+                    all == NEW || (written.is_err() && all == OLD),
+                    "stopped at {at}"
+                );
+            } else {
+                assert!(written.is_err(), "stopped at {at}");
+            }
+            if disk.count.into_inner() <= at {
+                assert!(at > 4, "only {at} operations");
+                break;
+            }
+            CacheFile::write(&path, "me", &NEW).expect("a cache");
+            let cache = CacheFile::open(&path, "me").expect("a cache");
+            assert_eq!(cache.section("facts").expect("it is whole"), b"new facts");
+        }
+    }
 }
 
 const PATHS: [&str; 8] = ["a", "a/b", "a/b/c", "a/d", "e/f", "e/g", "h", "e"];
@@ -301,7 +405,7 @@ proptest! {
         for (site, at) in &history {
             let failure = if at % 2 == 0 { Failure::Killed } else { Failure::Once };
             // Whether it fails is not the question.
-            let _ = run(&project, &FailingDisk::new(*at, failure), site);
+            let _ = RUNS[at % 3](&project, &FailingDisk::new(*at, failure), site);
         }
         project.publish(&last).expect("nobody is in the way");
         let fresh = Project::new();

@@ -1,10 +1,13 @@
 //! The disk floor: what a project consists of, and what publishing does and never does.
 
+mod cache;
 mod crash;
 mod machine;
 mod publish;
 mod snapshot;
+mod staging;
 mod target;
+mod up_to_date;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -313,7 +313,10 @@ fn files_are_copied_piece_by_piece() {
     let long = "0123456789".repeat(30_000);
     let source = project.write("static/long.bin", &long);
     let copy = |source: &std::path::Path| {
-        let content = Content::CopyOf(source.to_owned());
+        let content = Content::CopyOf {
+            source: source.to_owned(),
+            known: None,
+        };
         publish(
             &project.target(),
             &[OutputFile {

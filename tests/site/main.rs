@@ -20,6 +20,7 @@ mod page;
 mod pictures;
 mod program;
 mod slugs;
+mod stored;
 mod taxonomies;
 mod template_api;
 mod themes;

@@ -4,8 +4,15 @@ use crate::project::{Project, bytes, files};
 use std::collections::BTreeMap;
 use std::fs;
 use std::time::SystemTime;
-use waypost::build::{Built, build};
+use waypost::build::{Built, How, build};
 use waypost::disk::Target;
+
+fn how(keep_going: bool) -> How {
+    How {
+        keep_going,
+        ..How::default()
+    }
+}
 
 fn built(project: &Project, keep_going: bool) -> Built {
     let target = Target {
@@ -15,7 +22,7 @@ fn built(project: &Project, keep_going: bool) -> Built {
     };
     let mut options = project.options.clone();
     options.skip.push(project.output());
-    build(project.root(), options, &target, keep_going, &|_, _| {}).expect("the disk is willing")
+    build(project.root(), options, &target, &how(keep_going), &|_, _| {}).expect("the disk is willing")
 }
 
 fn site() -> Project {
@@ -178,7 +185,7 @@ fn a_folder_with_files_of_something_else_is_refused() {
         adopt: false,
     };
     let options = project.options.clone();
-    let refused = build(project.root(), options, &target, false, &|_, _| {});
+    let refused = build(project.root(), options, &target, &how(false), &|_, _| {});
     let error = refused.err().expect("refused").diagnostic();
     assert_eq!(error.code, "disk/strangers");
     assert_eq!(

@@ -102,9 +102,9 @@ pub enum Hole {
         span: Range<usize>,
     },
     /// A picture; the renderer writes the whole `<img>` or `<figure>`.
-    Image(Image),
+    Image(Box<Image>),
     /// A directive or an alert; the theme says what it looks like.
-    Directive(Directive),
+    Directive(Box<Directive>),
     /// A word of the theme in the page's language, inside an attribute. The renderer escapes it.
     Word {
         /// `footnotes.title` or `footnotes.back`.
@@ -255,8 +255,9 @@ fn weight(segments: &Vec<Segment>) -> usize {
                     title,
                     span: _,
                     lone: _,
-                } = image;
-                of(src) + of(alt) + title.as_ref().map_or(0, of)
+                } = &**image;
+                let own = std::mem::size_of::<Image>() + OVERHEAD;
+                own + of(src) + of(alt) + title.as_ref().map_or(0, of)
             }
             Segment::Hole(Hole::Word { .. }) => 0,
             Segment::Hole(Hole::Directive(directive)) => {
@@ -266,12 +267,13 @@ fn weight(segments: &Vec<Segment>) -> usize {
                     body,
                     span: _,
                     name_span: _,
-                } = directive;
+                } = &**directive;
                 let args: usize = args
                     .iter()
                     .map(|arg| std::mem::size_of::<Arg>() + of(&arg.name) + of(&arg.value))
                     .sum();
-                of(name) + args + OVERHEAD + body.as_ref().map_or(0, weight)
+                let own = std::mem::size_of::<Directive>() + OVERHEAD;
+                own + of(name) + args + OVERHEAD + body.as_ref().map_or(0, weight)
             }
         })
         .sum();

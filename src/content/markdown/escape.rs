@@ -4,33 +4,33 @@ use std::borrow::Cow;
 
 /// Writes text between tags.
 pub(super) fn text(out: &mut String, text: &str) {
-    escape(out, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        _ => None,
-    });
+    let mut written = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        out.push_str(&text[written..at]);
+        out.push_str(match text.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&gt;",
+        });
+        written = at + 1;
+    }
+    out.push_str(&text[written..]);
 }
 
 /// Writes an attribute's value, to stand between double quotes.
 pub(super) fn attribute(out: &mut String, text: &str) {
-    escape(out, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        _ => None,
-    });
-}
-
-fn escape(out: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'static str>) {
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {
-        if let Some(replacement) = replacement(byte) {
-            out.push_str(&text[written..at]);
-            out.push_str(replacement);
-            written = at + 1;
-        }
+        let replacement = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[written..at]);
+        out.push_str(replacement);
+        written = at + 1;
     }
     out.push_str(&text[written..]);
 }

@@ -60,7 +60,7 @@ impl Pass<'_> {
             PatchKind::Leaf => {
                 let directive = self.read_marker(range);
                 self.out.fresh_line();
-                self.out.hole(Hole::Directive(directive));
+                self.out.hole(Hole::Directive(Box::new(directive)));
                 self.out.html.push('\n');
             }
             PatchKind::Alert(_) => {}
@@ -170,7 +170,7 @@ impl Pass<'_> {
         }
         self.out.hole_around(inner, |body| {
             directive.body = Some(body);
-            Hole::Directive(directive)
+            Hole::Directive(Box::new(directive))
         });
         self.out.html.push('\n');
     }

@@ -239,13 +239,13 @@ impl Pass<'_> {
         }
         self.link_to(&image.src, image.span.clone(), LinkKind::Image);
         let span = self.at(image.span);
-        self.out.hole(Hole::Image(Image {
+        self.out.hole(Hole::Image(Box::new(Image {
             src: image.src,
             alt: image.alt,
             title: (!image.title.is_empty()).then_some(image.title),
             span,
             lone: false,
-        }));
+        })));
     }
 
     pub(super) fn report_no_alt(&mut self, range: Range<usize>) {

@@ -119,11 +119,17 @@ impl Out {
 
     /// Adds a hole.
     pub(super) fn hole(&mut self, hole: Hole) {
-        if !self.html.is_empty() {
-            let html = std::mem::take(&mut self.html);
-            self.segments.push(Segment::Html(html));
-        }
+        self.cut();
         self.segments.push(Segment::Hole(hole));
+    }
+
+    /// Ends a stretch of HTML: a copy of just its length, so that the buffer serves the next one.
+    fn cut(&mut self) {
+        if !self.html.is_empty() {
+            self.segments
+                .push(Segment::Html(self.html.as_str().to_owned()));
+            self.html.clear();
+        }
     }
 
     /// Marks the HTML since byte `from` of the present stretch as not for summaries.
@@ -172,9 +178,8 @@ impl Out {
 
     /// The segments, and with them what summaries are cut from.
     pub(super) fn finish(mut self) -> Finished {
-        if !self.html.is_empty() {
-            self.segments.push(Segment::Html(self.html));
-        }
+        self.cut();
+        self.segments.shrink_to_fit();
         Finished {
             segments: self.segments,
             marks: self.marks,

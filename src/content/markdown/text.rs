@@ -190,12 +190,22 @@ pub(super) struct Signs {
 
 impl Signs {
     pub(super) fn of(text: &str) -> Signs {
-        let has = |part: &str| text.contains(part);
+        let bytes = text.as_bytes();
+        let next = |at: usize| bytes.get(at + 1);
+        let marks = memchr::memchr2_iter(b'{', b'[', bytes);
+        let is_marker = |at: usize| match bytes[at] {
+            b'[' => next(at) == Some(&b'^'),
+            _ => matches!(next(at), Some(b'{' | b'%')),
+        };
         Signs {
-            urls: has("://") || has("www."),
-            markers: has("{{") || has("{%") || has("[^"),
+            urls: find(text, "://").is_some() || find(text, "www.").is_some(),
+            markers: marks.into_iter().any(is_marker),
         }
     }
+}
+
+fn find(text: &str, part: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), part.as_bytes())
 }
 
 /// As much of the text from `at` as is worth searching for what closes a bracket.
@@ -228,26 +238,23 @@ pub(super) fn is_web(url: &str) -> bool {
 /// The next web address in `text` from byte `from`.
 fn next_url(text: &str, from: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut at = from;
-    loop {
-        at += bytes[at..]
-            .iter()
-            .position(|byte| matches!(byte, b':' | b'w'))?;
-        let rest = &bytes[at..];
-        let (start, host) = if rest.starts_with(b"://") {
-            (at - scheme_before(&text[from..at]), at + 3)
-        } else {
-            (at, at)
+    let ends_www = |at: usize| bytes[from..at].ends_with(b"www");
+    for at in memchr::memchr2_iter(b':', b'.', &bytes[from..]).map(|at| from + at) {
+        let (start, host) = match bytes[at] {
+            b'.' if ends_www(at) => (at - 3, at - 3),
+            b':' if bytes[at..].starts_with(b"://") => {
+                (at - scheme_before(&text[from..at]), at + 3)
+            }
+            _ => continue,
         };
-        let found = start < host || rest.starts_with(b"www.");
-        if found && is_free(&text[from..start]) {
+        if is_free(&text[from..start]) {
             let end = host + length_of_url(&text[host..]);
             if has_host(&text[host..end]) {
                 return Some(start..end);
             }
         }
-        at += 1;
     }
+    None
 }
 
 /// The length of the `http` or `https` at the end of `text`, without which `://` is no web address.

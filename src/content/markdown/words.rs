@@ -7,20 +7,55 @@ const CHARACTERS_A_WORD_CJK: u32 = 2;
 /// Thai, Lao, Khmer and Burmese words have about this many letters, and no spaces between them.
 const LETTERS_A_WORD_SOUTH_EAST_ASIA: u32 = 5;
 
+/// What a byte of ASCII does to a word.
+#[derive(Clone, Copy)]
+enum Step {
+    /// A letter or a digit: a word begins, or goes on.
+    In,
+    /// don’t, 3.14, e.g., snake_case: one word as long as no space follows.
+    Stay,
+    /// The word is over.
+    Out,
+}
+
+const STEPS: [Step; 128] = {
+    let mut steps = [Step::Out; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        steps[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Step::In,
+            b'\'' | b'.' | b'_' => Step::Stay,
+            _ => Step::Out,
+        };
+        byte += 1;
+    }
+    steps
+};
+
 /// Counts words. Scripts with spaces between words are counted by those, others by length.
 pub(super) fn count(text: &str) -> u32 {
     let mut words: u32 = 0;
     let (mut cjk, mut south_east) = (0_u32, 0_u32);
     let mut in_word = false;
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        let ascii = rest.bytes().take_while(u8::is_ascii).map(|byte| {
+            let step = STEPS[usize::from(byte)];
+            words += u32::from(matches!(step, Step::In) && !in_word);
+            in_word = match step {
+                Step::In => true,
+                Step::Stay => in_word,
+                Step::Out => false,
+            };
+        });
+        let ascii = ascii.count();
+        let Some(c) = rest[ascii..].chars().next() else {
+            break;
+        };
+        rest = &rest[ascii + c.len_utf8()..];
         match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => {
-                words += u32::from(!in_word);
-                in_word = true;
-            }
-            // don’t, 3.14, e.g., snake_case: one word as long as no space follows
-            '\'' | '.' | '_' | '\u{2019}' => {}
-            '\0'..='\x7f' => in_word = false,
+            // an apostrophe
+            '\u{2019}' => {}
             '\u{3040}'..='\u{30ff}'
             | '\u{3400}'..='\u{4dbf}'
             | '\u{4e00}'..='\u{9fff}'

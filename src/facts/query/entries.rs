@@ -14,6 +14,7 @@ use crate::content::listing as listings;
 use crate::content::section::SectionKind;
 use crate::model::{EntryId, SectionId};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::sync::Arc;
 use tera::Value;
 
@@ -30,6 +31,30 @@ pub struct Wanted {
     pub limit: Option<usize>,
     /// Those of the sections below as well.
     pub recursive: bool,
+}
+
+/// As a template writes it.
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Wanted {
+            kind,
+            listing_kind,
+            section,
+            limit,
+            recursive,
+        } = self;
+        let words = [
+            ("kind", kind.clone()),
+            ("kind", listing_kind.clone()),
+            ("section", section.clone()),
+            ("limit", limit.map(|limit| limit.to_string())),
+            ("recursive", recursive.then(|| "true".to_owned())),
+        ];
+        let set = words
+            .into_iter()
+            .filter_map(|(name, value)| Some(format!("{name}={}", value?)));
+        write!(f, "({})", set.collect::<Vec<_>>().join(", "))
+    }
 }
 
 /// `entries(…)` and `listings(…)`.

@@ -9,6 +9,7 @@ fn summary() -> BuildSummary {
         listings: vec![("helpline".into(), 8), ("group".into(), 20)],
         pages: 6,
         languages: vec!["en".into(), "ar".into()],
+        made: 0,
         written: 112,
         unchanged: 3,
         removed: 1,

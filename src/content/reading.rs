@@ -1,0 +1,63 @@
+//! What reading a file needs to know of the site, and no more: a setting that is not here can't change
+//! what a file is read as.
+
+use crate::base::digest::{Digest, DigestWriter};
+use crate::base::lang::Lang;
+use crate::base::paths::SourcePath;
+use crate::config::{Config, MarkdownSettings, TableSettings};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The settings that reading depends on.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reading {
+    /// The file of the settings, for messages.
+    pub(super) settings: SourcePath,
+    /// The names of the taxonomies.
+    pub(super) taxonomies: Vec<String>,
+    /// Those of listings: a book's authors are no authors of this site.
+    pub(super) listing_taxonomies: Vec<String>,
+    /// The languages.
+    pub(super) languages: Vec<Lang>,
+    /// That of a file whose name has none.
+    pub(super) default_lang: Lang,
+    /// The country of the organisation.
+    pub(super) country: Option<String>,
+    /// How Markdown is read.
+    pub(super) markdown: MarkdownSettings,
+    /// Tables that need renaming, by path below `content/`.
+    pub(super) tables: BTreeMap<String, TableSettings>,
+}
+
+impl Reading {
+    /// For a site of these settings.
+    pub fn new(config: &Config) -> Self {
+        let names = config.taxonomies.iter();
+        let taxonomies: Vec<String> = names.map(|taxonomy| taxonomy.name.clone()).collect();
+        let mut listing_taxonomies = taxonomies.clone();
+        listing_taxonomies.retain(|name| name != "authors");
+        let languages = config.languages.iter();
+        Reading {
+            settings: config.path.clone(),
+            taxonomies,
+            listing_taxonomies,
+            languages: languages.map(|language| language.lang.clone()).collect(),
+            default_lang: config.default_lang().clone(),
+            country: config.country.clone(),
+            markdown: config.markdown.clone(),
+            tables: config.tables.clone(),
+        }
+    }
+
+    /// How Markdown is read.
+    pub fn markdown(&self) -> &MarkdownSettings {
+        &self.markdown
+    }
+
+    /// Of all that may change what a file is read as.
+    pub fn digest(&self) -> Digest {
+        let mut writer = DigestWriter::new();
+        writer.value(self);
+        writer.finish()
+    }
+}

@@ -1,0 +1,215 @@
+//! What was read is stored and read back: every text of the suite, the example site, any text at all,
+//! and damaged bytes.
+
+use proptest::prelude::*;
+use std::path::{Path, PathBuf};
+use waypost::base::day::parse_day;
+use waypost::base::diag::{Diagnostic, Sink};
+use waypost::base::paths::SourcePath;
+use waypost::build::{Options, Session};
+use waypost::config;
+use waypost::content::section::SectionKind;
+use waypost::content::{Entry, Reading, Source, read_listings, read_markdown};
+
+const SETTINGS: &str = "title = \"A\"\nbase_url = \"https://a.example\"\n\
+    [languages.en]\n[languages.ar]\n[[taxonomies]]\nname = \"tags\"\n";
+
+fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        match path.is_dir() {
+            true => files_below(&path, found),
+            false => found.push(path),
+        }
+    }
+}
+
+/// All that one file gives, as a text of each kind of section.
+fn read(name: &str, text: &str) -> Vec<(Vec<Entry>, Vec<Diagnostic>)> {
+    let config = config::read(
+        SETTINGS,
+        &SourcePath::named("waypost.toml"),
+        &mut Sink::new(),
+    );
+    let reading = Reading::new(&config);
+    let path = SourcePath::parse(&format!("content/resources/{name}")).expect("a path");
+    let source = Source { path: &path, text };
+    let markdown = |kind| {
+        let mut sink = Sink::new();
+        let read = read_markdown(source, kind, &reading, &mut sink);
+        let entries = read.map(|(entry, text)| Entry {
+            kept: Some(text.into()),
+            ..entry
+        });
+        (entries.into_iter().collect(), sink.into_sorted())
+    };
+    if path.extension() == "md" {
+        return vec![
+            markdown(SectionKind::Articles),
+            markdown(SectionKind::Listings),
+        ];
+    }
+    let mut sink = Sink::new();
+    let entries = read_listings(source, &reading, &mut sink);
+    vec![(entries, sink.into_sorted())]
+}
+
+fn comes_back(name: &str, text: &str) -> usize {
+    let read = read(name, text);
+    let bytes = postcard::to_stdvec(&read).expect("bytes");
+    let back: Vec<(Vec<Entry>, Vec<Diagnostic>)> =
+        postcard::from_bytes(&bytes).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+    assert_eq!(format!("{read:?}"), format!("{back:?}"), "{name}");
+    assert!(postcard::to_stdvec(&back).as_ref() == Ok(&bytes), "{name}");
+    read.iter().map(|(entries, _)| entries.len()).sum()
+}
+
+#[test]
+fn every_text_of_the_suite_comes_back_as_it_was_stored() {
+    let mut files = Vec::new();
+    files_below(Path::new("tests/suite"), &mut files);
+    files_below(Path::new("example-site/content"), &mut files);
+    let mut entries = 0;
+    for file in files {
+        let name = file
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let ending = name.rsplit('.').next().unwrap_or_default();
+        if let (true, Ok(text)) = (
+            ["md", "csv", "tsv", "yaml", "toml", "json"].contains(&ending),
+            std::fs::read_to_string(&file),
+        ) {
+            entries += comes_back(&name, &text);
+        }
+    }
+    assert!(entries > 300, "{entries}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_text_comes_back_as_it_was_stored(
+        front in prop::collection::vec(front_line(), 0..6),
+        body in prop::collection::vec(body_line(), 0..8),
+    ) {
+        comes_back("a.md", &format!("---\n{}\n---\n{}\n", front.join("\n"), body.join("\n")));
+    }
+}
+
+fn front_line() -> impl Strategy<Value = String> {
+    let known = [
+        "title: A title",
+        "name: \"Ä\"",
+        "date: 2026-03-01T10:00:00+02:00",
+        "date: 2026-02-30",
+        "updated: 2026-03-01 10:00",
+        "tags: [a, b]",
+        "aliases: [/old/, /o.html]",
+        "path: /x/",
+        "draft: true",
+        "x_deep: {a: [1, {b: 2}], c: ~}",
+        "image: {src: a.png, alt: b}",
+        "kind: helpline",
+        "phone: +44 116 123",
+        "languages: [ar, bfi]",
+        "areas: [GB > York]",
+        "verified: {date: 2026-01-01, by: Me}",
+        "weight: -4",
+        "toc: true",
+        "nonsense: 1",
+        "slug: é",
+    ];
+    prop_oneof![
+        8 => prop::sample::select(known.to_vec()).prop_map(str::to_owned),
+        1 => "[a-z]{1,6}: \\PC{0,12}",
+    ]
+}
+
+fn body_line() -> impl Strategy<Value = String> {
+    let known = [
+        "",
+        "## A heading {#h .c}",
+        "A word[^1] of [this](b.md#c).",
+        "[^1]: The note.",
+        ":::note{a=\"b\" c}",
+        "Inside.",
+        ":::",
+        "![a](b.png \"T\")",
+        "> [!TIP] More",
+        "> text",
+        "<!-- more -->",
+        "```rust",
+        "fn a() {}",
+        "```",
+        "[x](#nowhere)",
+        "| a | b |",
+        "|---|---|",
+        "<p id=\"i\">",
+        "https://example.org/",
+    ];
+    prop_oneof![
+        8 => prop::sample::select(known.to_vec()).prop_map(str::to_owned),
+        1 => "\\PC{0,20}",
+    ]
+}
+
+fn example() -> Session {
+    let options = Options {
+        today: parse_day("2026-11-22").expect("a day"),
+        drafts: true,
+        future: true,
+        base_url: None,
+        skip: Vec::new(),
+        forget: None,
+    };
+    Session::new(Path::new("example-site"), options)
+}
+
+#[test]
+fn a_session_goes_on_from_what_another_has_stored() {
+    let mut first = example();
+    let revision = first.update().expect("a site");
+    let stored = first.stored();
+    let mut second = example();
+    assert!(second.restore(&stored));
+    assert!(second.stored() == stored);
+    let again = second.update().expect("a site");
+    let entries =
+        |revision: &waypost::build::Revision| format!("{:?}", revision.making.world.site.entries);
+    assert_eq!(entries(&revision), entries(&again));
+    assert_eq!(revision.diagnostics(), again.diagnostics());
+    assert!(second.stored() == stored);
+    let bytes = |revision: &waypost::build::Revision| {
+        let all = (0..revision.plan.len()).filter_map(|at| revision.bytes(at));
+        all.collect::<Vec<_>>()
+    };
+    assert!(bytes(&revision) == bytes(&again));
+}
+
+#[test]
+fn what_is_damaged_is_not_read() {
+    let mut session = example();
+    session.update().expect("a site");
+    let stored = session.stored();
+    assert!(stored.len() > 10_000, "{}", stored.len());
+    for length in (0..stored.len()).step_by(997).chain([stored.len() - 1]) {
+        assert!(!example().restore(&stored[..length]), "{length}");
+    }
+    for at in (0..stored.len()).step_by(401).chain(0..40) {
+        let mut damaged = stored.clone();
+        damaged[at] ^= 1 << (at % 8);
+        assert!(!example().restore(&damaged), "{at}");
+    }
+    assert!(!example().restore(&[stored.as_slice(), b"x"].concat()));
+    assert!(example().restore(&stored));
+}
