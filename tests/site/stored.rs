@@ -1,11 +1,12 @@
 //! What was read is stored and read back: every text of the suite, the example site, any text at all,
 //! and damaged bytes.
 
+use crate::project::Project;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 use waypost::base::day::parse_day;
 use waypost::base::diag::{Diagnostic, Sink};
-use waypost::base::paths::SourcePath;
+use waypost::base::paths::{OutPath, SourcePath};
 use waypost::build::{Options, Session};
 use waypost::config;
 use waypost::content::section::SectionKind;
@@ -164,6 +165,10 @@ fn body_line() -> impl Strategy<Value = String> {
 }
 
 fn example() -> Session {
+    session_of(Path::new("example-site"))
+}
+
+fn session_of(root: &Path) -> Session {
     let options = Options {
         today: parse_day("2026-11-22").expect("a day"),
         drafts: true,
@@ -172,7 +177,7 @@ fn example() -> Session {
         skip: Vec::new(),
         forget: None,
     };
-    Session::new(Path::new("example-site"), options)
+    Session::new(root, options)
 }
 
 #[test]
@@ -212,4 +217,48 @@ fn what_is_damaged_is_not_read() {
     }
     assert!(!example().restore(&[stored.as_slice(), b"x"].concat()));
     assert!(example().restore(&stored));
+}
+
+/// The text of a page of a revision, as bytes of HTML.
+fn page(revision: &waypost::build::Revision, path: &str) -> String {
+    let path = OutPath::parse(path).expect("a path");
+    let at = revision.find(&path).expect("a page");
+    String::from_utf8_lossy(&revision.bytes(at).expect("bytes")).into_owned()
+}
+
+#[test]
+fn a_page_that_is_broken_is_shown_as_it_last_was() {
+    let project = Project::plain().with("content/a.md", "---\ntitle: A\n---\nThe first text.\n");
+    let mut session = session_of(project.root());
+    assert!(page(&session.update().expect("a site"), "a/index.html").contains("The first text."));
+    for _ in 0..2 {
+        project.write("content/a.md", "---\ntitle: [A\n---\nThe second text.\n");
+        let broken = session.update().expect("a site");
+        assert!(!broken.diagnostics().is_empty());
+        assert!(page(&broken, "a/index.html").contains("The first text."));
+    }
+    project.write("content/a.md", "---\ntitle: A\n---\nThe third text.\n");
+    assert!(page(&session.update().expect("a site"), "a/index.html").contains("The third text."));
+}
+
+#[test]
+fn what_an_earlier_run_has_stored_is_no_last_good_version() {
+    let project = Project::plain().with("content/a.md", "---\ntitle: A\n---\nThe first text.\n");
+    let mut first = session_of(project.root());
+    let name = b"content/a.md";
+    // A file is stored as soon as its stamp would show a change.
+    let stored = loop {
+        first.update().expect("a site");
+        let stored = first.stored();
+        if stored.windows(name.len()).any(|part| part == name) {
+            break stored;
+        }
+    };
+    project.write("content/a.md", "---\ntitle: [A\n---\nThe second text.\n");
+    let mut second = session_of(project.root());
+    assert!(second.restore(&stored));
+    let clean = session_of(project.root()).update().expect("a site");
+    let revision = second.update().expect("a site");
+    assert_eq!(revision.diagnostics(), clean.diagnostics());
+    assert_eq!(revision.plan.len(), clean.plan.len());
 }

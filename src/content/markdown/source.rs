@@ -48,7 +48,8 @@ impl<'a> Source<'a> {
     /// Looks for markers and titles, unless the text is to be read as plain CommonMark.
     pub(super) fn new(original: &'a str, extensions: bool) -> Source<'a> {
         let mut patches = Vec::new();
-        if extensions && (original.contains("::") || original.contains("[!")) {
+        let has = |mark: &str| memchr::memmem::find(original.as_bytes(), mark.as_bytes()).is_some();
+        if extensions && (has("::") || has("[!")) {
             patches = find_patches(original);
         }
         let text = if patches.is_empty() {

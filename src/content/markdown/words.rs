@@ -7,30 +7,40 @@ const CHARACTERS_A_WORD_CJK: u32 = 2;
 /// Thai, Lao, Khmer and Burmese words have about this many letters, and no spaces between them.
 const LETTERS_A_WORD_SOUTH_EAST_ASIA: u32 = 5;
 
-/// What a byte of ASCII does to a word.
-#[derive(Clone, Copy)]
-enum Step {
-    /// A letter or a digit: a word begins, or goes on.
-    In,
-    /// don’t, 3.14, e.g., snake_case: one word as long as no space follows.
-    Stay,
-    /// The word is over.
-    Out,
-}
+/// A letter or a digit: a word begins, or goes on.
+const INSIDE: u8 = 1;
+/// don’t, 3.14, e.g., snake_case: one word as long as no space follows.
+const EITHER: u8 = 2;
 
-const STEPS: [Step; 128] = {
-    let mut steps = [Step::Out; 128];
+/// What each byte of ASCII does to a word; what is neither of the above ends it.
+const ASCII: [u8; 256] = {
+    let mut table = [0; 256];
     let mut byte = 0;
     while byte < 128 {
-        steps[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Step::In,
-            b'\'' | b'.' | b'_' => Step::Stay,
-            _ => Step::Out,
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => INSIDE,
+            b'\'' | b'.' | b'_' => EITHER,
+            _ => 0,
         };
         byte += 1;
     }
-    steps
+    table
 };
+
+/// Counts the words that begin in a stretch of ASCII. Without branches, for no machine can guess where
+/// words end.
+fn count_ascii(text: &[u8], in_word: &mut bool) -> u32 {
+    let mut words = 0;
+    let mut within = u8::from(*in_word);
+    for byte in text {
+        let class = ASCII[usize::from(*byte)];
+        let inside = class & INSIDE;
+        words += u32::from(inside & !within);
+        within = inside | ((class >> 1) & within);
+    }
+    *in_word = within == 1;
+    words
+}
 
 /// Counts words. Scripts with spaces between words are counted by those, others by length.
 pub(super) fn count(text: &str) -> u32 {
@@ -39,16 +49,10 @@ pub(super) fn count(text: &str) -> u32 {
     let mut in_word = false;
     let mut rest = text;
     loop {
-        let ascii = rest.bytes().take_while(u8::is_ascii).map(|byte| {
-            let step = STEPS[usize::from(byte)];
-            words += u32::from(matches!(step, Step::In) && !in_word);
-            in_word = match step {
-                Step::In => true,
-                Step::Stay => in_word,
-                Step::Out => false,
-            };
-        });
-        let ascii = ascii.count();
+        let bytes = rest.as_bytes();
+        let ascii = bytes.iter().position(|byte| !byte.is_ascii());
+        let ascii = ascii.unwrap_or(bytes.len());
+        words += count_ascii(&bytes[..ascii], &mut in_word);
         let Some(c) = rest[ascii..].chars().next() else {
             break;
         };
