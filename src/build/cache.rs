@@ -2,8 +2,9 @@
 //! how the whole came out. It may be deleted at any time; what is damaged or of another version of the
 //! program is not used.
 
+use super::before::Cached;
 use super::output::{Holds, Output};
-use super::revision::{Cached, Revision};
+use super::revision::Revision;
 use super::session::{Options, Session};
 use super::summary::Counts;
 use crate::base::diag::Diagnostic;
@@ -186,8 +187,7 @@ impl Cache {
         session: &Session,
         revision: &Revision,
     ) -> Result<(), DiskError> {
-        let (sources, (findings, outputs)) =
-            rayon::join(|| session.stored(), || stored(revision));
+        let (sources, (findings, outputs)) = rayon::join(|| session.stored(), || stored(revision));
         let head = postcard::to_allocvec(head).unwrap_or_default();
         let sections = [
             (HEAD, head.as_slice()),

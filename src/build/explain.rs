@@ -1,6 +1,7 @@
 //! Why a page was made, or why not: what it had read, and what of that is otherwise now.
 
-use super::revision::{Revision, is_as_it_is};
+use super::plan::is_as_it_is;
+use super::revision::Revision;
 use crate::base::paths::{OutPath, UrlPath};
 
 /// What a page has read, and what has become of it.

@@ -2,6 +2,7 @@
 //! revisions of it; `build` runs all the jobs of a revision and publishes them.
 
 mod assets;
+mod before;
 mod cache;
 mod data;
 mod entries_cache;
@@ -9,6 +10,7 @@ mod explain;
 mod images;
 mod output;
 mod parts;
+mod plan;
 mod revision;
 mod run;
 mod session;
@@ -20,7 +22,8 @@ mod verify;
 
 pub use explain::{Explanation, Why};
 pub use output::{Holds, Output};
-pub use revision::{Plan, Revision};
+pub use plan::Plan;
+pub use revision::Revision;
 pub use run::{Built, How, build, check};
 pub use session::{Options, Session};
 pub use summary::Counts;

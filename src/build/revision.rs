@@ -1,106 +1,21 @@
 //! The project at one moment, ready to make outputs. What an earlier revision has made is taken over if
 //! all that it has read is still so.
 
+use super::before::{Before, Legacy, Outputs, at_places, plan_of, taken_over};
 use super::cache::Copies;
 use super::output::{Holds, Output, Shelf};
 use super::parts::Decor;
+use super::plan::{Plan, is_as_it_is};
 use super::run::merged;
 use crate::base::diag::{Diagnostic, Sink};
-use crate::base::digest::{Digest, DigestWriter};
 use crate::base::paths::{OutPath, SourcePath};
 use crate::check::{LinkFaults, check_links, check_listings, check_menus};
 use crate::disk::{EMBEDDED, Intent, Snapshot, Stamp, embedded_file};
-use crate::facts::{Check, EntryDigests, Ledger, World};
-use crate::outputs::{Job, Making, Planned, Produced, plan, produce};
+use crate::facts::{Check, Ledger, World};
+use crate::outputs::{Job, Making, Produced, produce};
 use rayon::prelude::*;
-use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
-
-/// Every output of a site, sorted by path. Immutable; it is taken over from one revision to the next as
-/// long as it comes out the same.
-pub struct Plan {
-    list: Vec<Planned>,
-    /// Of the jobs, by names, in the same order.
-    pub(super) jobs: Vec<Digest>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Plan {
-    fn of(world: &World) -> Plan {
-        let mut sink = Sink::new();
-        let list = plan(world, &mut sink);
-        Plan {
-            jobs: list
-                .iter()
-                .map(|planned| planned.job.digest(&world.site))
-                .collect(),
-            list,
-            diagnostics: sink.into_sorted(),
-        }
-    }
-
-    /// Of all jobs.
-    pub(super) fn digest(&self) -> Digest {
-        let mut writer = DigestWriter::new();
-        self.jobs.iter().for_each(|job| {
-            writer.digest(*job);
-        });
-        writer.finish()
-    }
-
-    /// The place of an output.
-    pub fn find(&self, path: &OutPath) -> Option<usize> {
-        self.list
-            .binary_search_by(|planned| planned.path.cmp(path))
-            .ok()
-    }
-}
-
-impl Deref for Plan {
-    type Target = [Planned];
-
-    fn deref(&self) -> &[Planned] {
-        &self.list
-    }
-}
-
-/// The outputs of a revision, as far as they are made.
-pub(super) struct Outputs {
-    pub made: Vec<OnceLock<Arc<Output>>>,
-    /// Those of earlier revisions at the same places.
-    pub before: Vec<Option<Arc<Output>>>,
-}
-
-/// What one revision leaves to the next.
-#[derive(Clone)]
-pub(super) struct Legacy {
-    pub world: Arc<World>,
-    pub plan: Arc<Plan>,
-    pub outputs: Arc<Outputs>,
-    pub links: Arc<OnceLock<Vec<LinkFaults>>>,
-}
-
-/// What an earlier build leaves to the first revision.
-pub(super) struct Cached {
-    pub ledger: Ledger,
-    /// The ground on which its outputs stand.
-    pub ground: Digest,
-    /// Of its plan.
-    pub plan: Digest,
-    /// Sorted by path.
-    pub outputs: Vec<(OutPath, Arc<Output>)>,
-    pub entries: Vec<EntryDigests>,
-    pub links: Vec<LinkFaults>,
-    pub copies: Copies,
-}
-
-/// What there was before a revision.
-pub(super) enum Before {
-    Nothing,
-    Revision(Legacy),
-    Build(Cached),
-}
 
 /// What a session lends to its revisions.
 #[derive(Clone, Default)]
@@ -357,80 +272,4 @@ impl Revision {
     pub(super) fn before(&self, at: usize) -> Option<&Arc<Output>> {
         self.outputs.before[at].as_ref()
     }
-}
-
-impl Legacy {
-    fn known_links(&self, world: &World, plan: &Arc<Plan>) -> Vec<Option<LinkFaults>> {
-        let (true, Some(links)) = (Arc::ptr_eq(&self.plan, plan), self.links.get()) else {
-            return Vec::new();
-        };
-        let entries = world.site.entries.iter().zip(&self.world.site.entries);
-        let same = entries.map(|(entry, before)| entry.whole == before.whole);
-        same.zip(links)
-            .map(|(is_same, faults)| is_same.then(|| Arc::clone(faults)))
-            .collect()
-    }
-}
-
-impl Cached {
-    fn known_links(&self, world: &World, plan: &Plan) -> Vec<Option<LinkFaults>> {
-        let entries = &world.site.entries;
-        let is_same = self.ground == world.ground
-            && self.plan == plan.digest()
-            && self.entries.len() == entries.len();
-        if !is_same {
-            return Vec::new();
-        }
-        let same = entries
-            .iter()
-            .zip(&self.entries)
-            .map(|(entry, before)| entry.whole == before.whole);
-        same.zip(&self.links)
-            .map(|(is_same, faults)| is_same.then(|| Arc::clone(faults)))
-            .collect()
-    }
-}
-
-/// The plan of the revision before, if all that decides on it is the same.
-fn plan_of(world: &World, before: &Legacy) -> Arc<Plan> {
-    let is_same = before.world.ground == world.ground && before.world.assets == world.assets;
-    match is_same {
-        true => Arc::clone(&before.plan),
-        false => Arc::new(Plan::of(world)),
-    }
-}
-
-/// The newest of the outputs before, at the places of a new plan.
-fn taken_over(plan: &Arc<Plan>, before: &Legacy) -> Vec<Option<Arc<Output>>> {
-    let newest = |at: usize| {
-        let made = before.outputs.made[at].get();
-        made.or(before.outputs.before[at].as_ref()).cloned()
-    };
-    if Arc::ptr_eq(plan, &before.plan) {
-        return (0..plan.len()).map(newest).collect();
-    }
-    let old = before.plan.iter().enumerate();
-    let old = old.filter_map(|(at, planned)| Some((planned.path.clone(), newest(at)?)));
-    at_places(plan, old)
-}
-
-/// Outputs, sorted by path, at their places in a plan.
-fn at_places(
-    plan: &Plan,
-    outputs: impl Iterator<Item = (OutPath, Arc<Output>)>,
-) -> Vec<Option<Arc<Output>>> {
-    let mut outputs = outputs.peekable();
-    plan.iter()
-        .map(|planned| {
-            while outputs.next_if(|(path, _)| *path < planned.path).is_some() {}
-            outputs
-                .next_if(|(path, _)| *path == planned.path)
-                .map(|(_, output)| output)
-        })
-        .collect()
-}
-
-/// Whether an output is a file that is passed on, which reads no facts and costs nothing to make.
-pub(super) fn is_as_it_is(job: &Job) -> bool {
-    matches!(job, Job::Copy(_) | Job::Asset(_))
 }

@@ -3,7 +3,8 @@
 use super::cache::{self, Cache, Head};
 use super::explain::{Explanation, explain};
 use super::output::{Holds, Output};
-use super::revision::{Revision, is_as_it_is};
+use super::plan::is_as_it_is;
+use super::revision::Revision;
 use super::session::{Options, Session};
 use super::summary::Counts;
 use super::verify::verify;

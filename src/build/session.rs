@@ -1,7 +1,8 @@
 //! The state of one project from one revision to the next.
 
+use super::before::{Before, Cached};
 use super::parts::{Parts, keep};
-use super::revision::{Before, Beginning, Cached, Revision, Stock};
+use super::revision::{Beginning, Revision, Stock};
 use super::sources::Sources;
 use crate::base::day::Day;
 use crate::base::diag::{Diagnostic, Sink};

@@ -110,6 +110,14 @@ impl DiskError {
         }
     }
 
+    /// The same fault, told of the place that it is about for people.
+    pub(super) fn of_place(self, place: &Path) -> DiskError {
+        match self {
+            DiskError::Io { doing, source, .. } => DiskError::io(doing, place, source),
+            other => other,
+        }
+    }
+
     /// What a person can do about it.
     pub fn help(&self) -> String {
         match self {

@@ -96,8 +96,10 @@ impl<'a> Publisher<'a> {
         }
         let folder = OutPath::parse(path.folder());
         let new_folder = folder.is_ok_and(|folder| !self.manifest.folders.contains(&folder));
-        self.staging.put(path, bytes, intent, new_folder)?;
-        Ok(intent)
+        let staged = self.staging.put(path, bytes, intent, new_folder);
+        // Where a page waits is no place that people know.
+        let staged = staged.map_err(|error| error.of_place(&self.output.join(path.as_str())));
+        staged.map(|()| intent)
     }
 
     /// What an earlier build published at this place, whether or not it is still there.

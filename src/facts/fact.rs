@@ -89,8 +89,6 @@ facts! {
     Templates = "templates",
     /// What decides on the template of a page.
     Shape(Arc<Topic>) = "shape",
-    /// The origin of the site's address.
-    Origin = "origin",
     /// How dates are written in a language.
     DateLang(Lang) = "date-lang",
     /// The URL of an asset of the theme.
@@ -176,7 +174,6 @@ impl fmt::Display for Fact {
             Fact::Words(lang, key) => write!(f, "the word `{key}` ({lang})"),
             Fact::Templates => f.write_str("the templates"),
             Fact::Shape(topic) => write!(f, "which template shows {topic}"),
-            Fact::Origin => f.write_str("the address of the site"),
             Fact::DateLang(lang) => write!(f, "how dates are written ({lang})"),
             Fact::Asset(name) => write!(f, "the theme's file `{name}`"),
             Fact::Page(topic) => write!(f, "the fields of {topic}"),

@@ -222,7 +222,6 @@ fn stands_on_ground(kind: FactKind) -> bool {
         FactKind::Site
         | FactKind::Words
         | FactKind::Shape
-        | FactKind::Origin
         | FactKind::DateLang
         | FactKind::Count
         | FactKind::HasSection

@@ -117,12 +117,8 @@ pub(super) fn date_lang_of(world: &World, lang: &Lang) -> Answer {
     text(world.date_lang(lang).as_str()).into()
 }
 
-/// The full URL of a path that already has the base URL's path.
+/// The full URL of a path that already has the base URL's path. That it depends on where the site
+/// stands need not be noted: the address of each page does as well, and every page has read its own.
 pub fn absolute(world: &World, href: &str) -> String {
-    ask_surely(world, Fact::Origin);
     world.absolute(href)
-}
-
-pub(super) fn origin_of(world: &World) -> Answer {
-    text(&world.site.config.base_url.origin).into()
 }

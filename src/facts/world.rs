@@ -244,7 +244,6 @@ fn is_shared(fact: &Fact) -> bool {
             | Fact::HasSection(..)
             | Fact::Terms(..)
             | Fact::Place(..)
-            | Fact::Origin
             | Fact::DateLang(..)
             | Fact::Data(..)
             | Fact::Today

@@ -222,7 +222,7 @@ pub fn may_go(path: &str, at: usize) -> bool {
         "articles/a2.md",
         "night-line.md",
     ];
-    is_entry(path) && (at % 6 == 0 || !wanted.iter().any(|name| path.ends_with(name)))
+    is_entry(path) && (at.is_multiple_of(6) || !wanted.iter().any(|name| path.ends_with(name)))
 }
 
 pub fn is_index(path: &str) -> bool {
@@ -245,7 +245,7 @@ fn field(
     fits: impl Fn(&str) -> bool,
 ) -> Option<String> {
     // Questions are asked again and again, and their own front matter should stay theirs most times.
-    let asks = |path: &str| path.starts_with("content/asks/") && how % 7 != 0;
+    let asks = |path: &str| path.starts_with("content/asks/") && !how.is_multiple_of(7);
     let path = pick(project, at, |path| fits(path) && !asks(path))?;
     let (key, values) = lines[how % lines.len()];
     let line = values[(how / lines.len()) % values.len()];

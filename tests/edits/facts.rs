@@ -30,7 +30,7 @@ fn new_entry(project: &mut Project, path: &str) {
 }
 
 /// Every kind, in the order of the program's list.
-pub const CASES: [Case; 35] = [
+pub const CASES: [Case; 34] = [
     ("Site", |project| {
         project.set(0, 1);
     }),
@@ -41,9 +41,6 @@ pub const CASES: [Case; 35] = [
     ("Templates", |project| mark(project, "templates/bare.html")),
     ("Shape", |project| {
         line(project, "content/about.md", "template", "template: wide");
-    }),
-    ("Origin", |project| {
-        project.set(2, 1);
     }),
     ("DateLang", |project| {
         project.set(4, 1);

@@ -1,7 +1,7 @@
 //! What the edits do that are more than a line of one text: files and folders that come, go and move,
 //! tables, pictures, and what is broken.
 
-use crate::apply::{is_entry, is_index, is_text, may_go, pick, retext};
+use crate::apply::{is_entry, is_text, may_go, pick, retext};
 use crate::edit::{Edit, Kind};
 use crate::project::Project;
 use crate::text;
@@ -161,7 +161,7 @@ pub fn apply(edit: Edit, project: &mut Project) -> Option<String> {
         Kind::Mark => mark(project, at, how),
         Kind::Toggle => {
             let (path, text) = FILES[at % FILES.len()];
-            if project.has(path) && Project::start().has(path) && how % 4 != 0 {
+            if project.has(path) && Project::start().has(path) && !how.is_multiple_of(4) {
                 return None;
             }
             toggle(project, path, text)
@@ -219,7 +219,8 @@ fn create(project: &mut Project, at: usize, how: usize) -> Option<String> {
 }
 
 fn rename(project: &mut Project, at: usize, how: usize) -> Option<String> {
-    let others = |path: &str| at % 6 == 0 && (is_picture(path) || path.starts_with("data/"));
+    let others =
+        |path: &str| at.is_multiple_of(6) && (is_picture(path) || path.starts_with("data/"));
     let path = pick(project, at, |path| may_go(path, at) || others(path))?;
     let (folder, name) = path.rsplit_once('/')?;
     let ending = name.split_once('.')?.1;
@@ -233,7 +234,7 @@ fn relocate(project: &mut Project, at: usize, how: usize) -> Option<String> {
     let path = pick(project, at, |path| may_go(path, at))?;
     let name = path.rsplit('/').next()?;
     let to = format!("{}/{name}", FOLDERS[how % FOLDERS.len()].0);
-    // A listing in a section of articles would be wrong for ever.
+    // A listing among articles would be wrong for ever.
     let is_listing = project.text(&path)?.contains("\nname: ");
     let fits = is_listing == to.starts_with("content/resources/");
     (fits && project.rename(&path, &to)).then(|| format!("{path} is now {to}"))
@@ -263,18 +264,13 @@ fn translate(project: &mut Project, at: usize, how: usize) -> Option<String> {
     let path = pick(project, at, |path| {
         is_text(path) && !path.ends_with(".ar.md") && !path.ends_with(".cy.md")
     })?;
-    let lang = if how % 4 == 0 { "cy" } else { "ar" };
+    let lang = if how.is_multiple_of(4) { "cy" } else { "ar" };
     let to = format!("{}.{lang}.md", path.strip_suffix(".md")?);
-    // All that decides on addresses would be there twice.
     let is_listing = project.text(&path)?.contains("\nname: ");
     let field = if is_listing { "name" } else { "title" };
     let text = format!("---\n{field}: مشي {how}\n---\nنص. [عنا](/about.md)\n");
-    let index = is_index(&path);
-    project.write(&to, text);
-    Some(format!(
-        "{to} is new{}",
-        if index { ", of a section" } else { "" }
-    ))
+    project.write(&to, text.as_str());
+    Some(format!("{to} is new:\n{text}"))
 }
 
 fn rows(text: &str, kind: Kind, at: usize, how: usize) -> String {
@@ -303,7 +299,7 @@ fn rows(text: &str, kind: Kind, at: usize, how: usize) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Another mark in a file that has one; the first numbers are for what every page shows.
+/// Another mark in a file that has one.
 fn mark(project: &mut Project, at: usize, how: usize) -> Option<String> {
     let marked = |path: &str| {
         project

@@ -78,7 +78,7 @@ fn a_session_shows_what_a_clean_build_makes() {
         "{} steps, {} of them compared, {} of them whole ({} without an error), {} outputs of which {} were made",
         tally.steps, tally.comparable, tally.whole, tally.faultless, tally.outputs, tally.made
     );
-    println!("{:?}\n{:?}", tally.kinds, tally.codes);
+    println!("edits: {:?}\nfound: {:?}", tally.kinds, tally.codes);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use waypost::base::day::parse_day;
 use waypost::base::diag::{Diagnostic, Severity};
-use waypost::build::{How, Holds, Options, Revision, Session};
+use waypost::build::{Holds, How, Options, Revision, Session};
 use waypost::disk::Target;
 
 /// The settings of a session on this day.

@@ -49,9 +49,10 @@ pub fn with_word(text: &str, pick: usize) -> String {
     text
 }
 
-/// The text with another number behind its first `mark-`.
+/// The text with another number behind one of its `mark-`.
 pub fn with_mark(text: &str, pick: usize) -> Option<String> {
-    let at = text.find("mark-")? + "mark-".len();
+    let marks: Vec<usize> = text.match_indices("mark-").map(|(at, _)| at).collect();
+    let at = marks.get(pick / 10 % marks.len().max(1))? + "mark-".len();
     let mut text = text.to_owned();
     text.replace_range(at..at + 1, &(pick % 10).to_string());
     Some(text)

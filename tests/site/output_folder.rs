@@ -22,7 +22,14 @@ fn built(project: &Project, keep_going: bool) -> Built {
     };
     let mut options = project.options.clone();
     options.skip.push(project.output());
-    build(project.root(), options, &target, &how(keep_going), &|_, _| {}).expect("the disk is willing")
+    build(
+        project.root(),
+        options,
+        &target,
+        &how(keep_going),
+        &|_, _| {},
+    )
+    .expect("the disk is willing")
 }
 
 fn site() -> Project {

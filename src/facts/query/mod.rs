@@ -11,7 +11,7 @@ pub use super::inline::{Setting, fill, image_html, link_of};
 pub(super) use super::pages::page_digest;
 pub use super::pages::{children, feed_of, kind, page, pager, section_feed, title};
 pub use super::shape::{Shape, absolute, body, date_lang, ground, shape, templates};
-use super::shape::{body_digest, date_lang_of, origin_of, shape_of};
+use super::shape::{body_digest, date_lang_of, shape_of};
 pub use entries::{
     Wanted, count, entries, entry, grouping, has_section, listing, listing_groups, section,
     sections, terms,
@@ -45,7 +45,6 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         Fact::Templates => Ok(Answer::digest_only(world.templates)),
         Fact::Ground => Ok(Answer::digest_only(world.ground)),
         Fact::Shape(topic) => on_page(world, topic, shape_of),
-        Fact::Origin => Ok(origin_of(world)),
         Fact::DateLang(lang) => Ok(date_lang_of(world, lang)),
         Fact::Asset(name) => site::asset_of(world, name),
         Fact::Page(topic) => on_page(world, topic, pages::page_of),

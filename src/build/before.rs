@@ -1,0 +1,119 @@
+//! What there was before a revision, and what of it can be of use: the revision before in a preview, or
+//! the last build's cache.
+
+use super::cache::Copies;
+use super::output::Output;
+use super::plan::Plan;
+use crate::base::digest::Digest;
+use crate::base::paths::OutPath;
+use crate::check::LinkFaults;
+use crate::facts::{EntryDigests, Ledger, World};
+use std::sync::{Arc, OnceLock};
+
+/// The outputs of a revision, as far as they are made.
+pub(super) struct Outputs {
+    pub made: Vec<OnceLock<Arc<Output>>>,
+    /// Those of earlier revisions at the same places.
+    pub before: Vec<Option<Arc<Output>>>,
+}
+
+/// What one revision leaves to the next.
+#[derive(Clone)]
+pub(super) struct Legacy {
+    pub world: Arc<World>,
+    pub plan: Arc<Plan>,
+    pub outputs: Arc<Outputs>,
+    pub links: Arc<OnceLock<Vec<LinkFaults>>>,
+}
+
+/// What an earlier build leaves to the first revision.
+pub(super) struct Cached {
+    pub ledger: Ledger,
+    /// The ground on which its outputs stand.
+    pub ground: Digest,
+    /// Of its plan.
+    pub plan: Digest,
+    /// Sorted by path.
+    pub outputs: Vec<(OutPath, Arc<Output>)>,
+    pub entries: Vec<EntryDigests>,
+    pub links: Vec<LinkFaults>,
+    pub copies: Copies,
+}
+
+/// What there was before a revision.
+pub(super) enum Before {
+    Nothing,
+    Revision(Legacy),
+    Build(Cached),
+}
+
+impl Legacy {
+    pub(super) fn known_links(&self, world: &World, plan: &Arc<Plan>) -> Vec<Option<LinkFaults>> {
+        let (true, Some(links)) = (Arc::ptr_eq(&self.plan, plan), self.links.get()) else {
+            return Vec::new();
+        };
+        let entries = world.site.entries.iter().zip(&self.world.site.entries);
+        let same = entries.map(|(entry, before)| entry.whole == before.whole);
+        same.zip(links)
+            .map(|(is_same, faults)| is_same.then(|| Arc::clone(faults)))
+            .collect()
+    }
+}
+
+impl Cached {
+    pub(super) fn known_links(&self, world: &World, plan: &Plan) -> Vec<Option<LinkFaults>> {
+        let entries = &world.site.entries;
+        let is_same = self.ground == world.ground
+            && self.plan == plan.digest()
+            && self.entries.len() == entries.len();
+        if !is_same {
+            return Vec::new();
+        }
+        let same = entries
+            .iter()
+            .zip(&self.entries)
+            .map(|(entry, before)| entry.whole == before.whole);
+        same.zip(&self.links)
+            .map(|(is_same, faults)| is_same.then(|| Arc::clone(faults)))
+            .collect()
+    }
+}
+
+/// The plan of the revision before, if all that decides on it is the same.
+pub(super) fn plan_of(world: &World, before: &Legacy) -> Arc<Plan> {
+    let is_same = before.world.ground == world.ground && before.world.assets == world.assets;
+    match is_same {
+        true => Arc::clone(&before.plan),
+        false => Arc::new(Plan::of(world)),
+    }
+}
+
+/// The newest of the outputs before, at the places of a new plan.
+pub(super) fn taken_over(plan: &Arc<Plan>, before: &Legacy) -> Vec<Option<Arc<Output>>> {
+    let newest = |at: usize| {
+        let made = before.outputs.made[at].get();
+        made.or(before.outputs.before[at].as_ref()).cloned()
+    };
+    if Arc::ptr_eq(plan, &before.plan) {
+        return (0..plan.len()).map(newest).collect();
+    }
+    let old = before.plan.iter().enumerate();
+    let old = old.filter_map(|(at, planned)| Some((planned.path.clone(), newest(at)?)));
+    at_places(plan, old)
+}
+
+/// Outputs, sorted by path, at their places in a plan.
+pub(super) fn at_places(
+    plan: &Plan,
+    outputs: impl Iterator<Item = (OutPath, Arc<Output>)>,
+) -> Vec<Option<Arc<Output>>> {
+    let mut outputs = outputs.peekable();
+    plan.iter()
+        .map(|planned| {
+            while outputs.next_if(|(path, _)| *path < planned.path).is_some() {}
+            outputs
+                .next_if(|(path, _)| *path == planned.path)
+                .map(|(_, output)| output)
+        })
+        .collect()
+}

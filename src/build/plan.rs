@@ -1,0 +1,61 @@
+//! Which outputs a revision has, with the names by which a later revision knows them again.
+
+use crate::base::diag::{Diagnostic, Sink};
+use crate::base::digest::{Digest, DigestWriter};
+use crate::base::paths::OutPath;
+use crate::facts::World;
+use crate::outputs::{Job, Planned, plan};
+use std::ops::Deref;
+
+/// Every output of a site, sorted by path. Immutable; it is taken over from one revision to the next as
+/// long as it comes out the same.
+pub struct Plan {
+    list: Vec<Planned>,
+    /// Of the jobs, by names, in the same order.
+    pub(super) jobs: Vec<Digest>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Plan {
+    pub(super) fn of(world: &World) -> Plan {
+        let mut sink = Sink::new();
+        let list = plan(world, &mut sink);
+        Plan {
+            jobs: list
+                .iter()
+                .map(|planned| planned.job.digest(&world.site))
+                .collect(),
+            list,
+            diagnostics: sink.into_sorted(),
+        }
+    }
+
+    /// Of all jobs.
+    pub(super) fn digest(&self) -> Digest {
+        let mut writer = DigestWriter::new();
+        self.jobs.iter().for_each(|job| {
+            writer.digest(*job);
+        });
+        writer.finish()
+    }
+
+    /// The place of an output.
+    pub fn find(&self, path: &OutPath) -> Option<usize> {
+        self.list
+            .binary_search_by(|planned| planned.path.cmp(path))
+            .ok()
+    }
+}
+
+impl Deref for Plan {
+    type Target = [Planned];
+
+    fn deref(&self) -> &[Planned] {
+        &self.list
+    }
+}
+
+/// Whether an output is a file that is passed on, which reads no facts and costs nothing to make.
+pub(super) fn is_as_it_is(job: &Job) -> bool {
+    matches!(job, Job::Copy(_) | Job::Asset(_))
+}
