@@ -6,6 +6,7 @@ use super::before::Cached;
 use super::output::{Holds, Output};
 use super::revision::Revision;
 use super::session::{Options, Session};
+use super::sources::Sources;
 use super::summary::Counts;
 use crate::base::diag::Diagnostic;
 use crate::base::digest::{Digest, DigestWriter};
@@ -15,7 +16,7 @@ use crate::disk::{CacheFault, CacheFile, CacheLock, DiskError, Intent, Snapshot,
 use crate::facts::{EntryDigests, Ledger, Reads};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The program that writes and reads a cache.
@@ -90,7 +91,7 @@ impl Cache {
                 return None;
             }
         };
-        let path = CacheLock::folder(&target.state).join("site.cache");
+        let path = path(&target.state);
         let file = match CacheFile::open(&path, PROGRAM) {
             Ok(file) => Some(file),
             Err(fault) => {
@@ -112,25 +113,15 @@ impl Cache {
     }
 
     /// A session that knows what the last build knew.
-    pub fn session(
-        &self,
-        root: &std::path::Path,
-        options: Options,
-        remarks: &mut Vec<String>,
-    ) -> Session {
-        let parts = rayon::join(
-            || {
-                let bytes = self.file.as_ref()?.section(SOURCES).ok()?;
-                super::sources::Sources::load(&bytes)
-            },
-            || self.outputs(),
-        );
-        match parts {
+    pub fn session(&self, root: &Path, options: Options, remarks: &mut Vec<String>) -> Session {
+        let Some(file) = &self.file else {
+            return Session::new(root, options);
+        };
+        let (sources, cached) = rayon::join(|| sources_in(file), || self.outputs());
+        match (sources, cached) {
             (Some(sources), Some(cached)) => Session::with(root, options, sources, cached),
             _ => {
-                if self.file.is_some() {
-                    remark(&CacheFault::Damaged, remarks);
-                }
+                remark(&CacheFault::Damaged, remarks);
                 Session::new(root, options)
             }
         }
@@ -177,26 +168,64 @@ impl Cache {
         }
     }
 
-    /// Leaves what this build knows to the next one.
+    /// Leaves what a build knows to the next one.
     ///
     /// # Errors
     /// If the disk refuses.
-    pub fn write(
-        &self,
-        head: &Head,
-        session: &Session,
-        revision: &Revision,
-    ) -> Result<(), DiskError> {
-        let (sources, (findings, outputs)) = rayon::join(|| session.stored(), || stored(revision));
+    pub fn write(&self, head: &Head, kept: &Kept) -> Result<(), DiskError> {
+        let Kept {
+            sources,
+            findings,
+            outputs,
+        } = kept;
         let head = postcard::to_allocvec(head).unwrap_or_default();
         let sections = [
             (HEAD, head.as_slice()),
-            (SOURCES, &sources),
-            (FINDINGS, &findings),
-            (OUTPUTS, &outputs),
+            (SOURCES, sources),
+            (FINDINGS, findings),
+            (OUTPUTS, outputs),
         ];
         CacheFile::write(&self.path, PROGRAM, &sections)
     }
+}
+
+/// What a build knows, ready to be written.
+pub(super) struct Kept {
+    sources: Vec<u8>,
+    findings: Vec<u8>,
+    outputs: Vec<u8>,
+}
+
+impl Kept {
+    pub fn of(session: &Session, revision: &Revision) -> Kept {
+        let (sources, (findings, outputs)) = rayon::join(|| session.stored(), || stored(revision));
+        Kept {
+            sources,
+            findings,
+            outputs,
+        }
+    }
+}
+
+/// A session for a preview, which knows the sources as the last build has read them.
+pub(super) fn resume(root: &Path, options: Options, state: &Path) -> Session {
+    let mut session = Session::new(root, options);
+    // Whatever is wrong with the cache, the next build tells it. Where there is none, nothing is made.
+    if let Ok(file) = CacheFile::open(&path(state), PROGRAM)
+        && let Ok(Some(_lock)) = CacheLock::try_take(state)
+        && let Ok(stored) = file.section(SOURCES)
+    {
+        session.restore(&stored);
+    }
+    session
+}
+
+fn path(state: &Path) -> PathBuf {
+    CacheLock::folder(state).join("site.cache")
+}
+
+fn sources_in(file: &CacheFile) -> Option<Sources> {
+    Sources::load(&file.section(SOURCES).ok()?)
 }
 
 /// Says that a cache could not be used, unless there simply is none.

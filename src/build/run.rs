@@ -1,6 +1,6 @@
 //! One whole build: a revision, all of its outputs, and the output folder.
 
-use super::cache::{self, Cache, Head};
+use super::cache::{self, Cache, Head, Kept};
 use super::explain::{Explanation, explain};
 use super::output::{Holds, Output};
 use super::plan::is_as_it_is;
@@ -9,6 +9,7 @@ use super::session::{Options, Session};
 use super::summary::Counts;
 use super::verify::verify;
 use crate::base::diag::{Diagnostic, Severity, Sink};
+use crate::base::digest::Digest;
 use crate::base::paths::OutPath;
 use crate::disk::{
     Content as DiskContent, DiskError, Expected, OutputFile, PublishReport, Publisher, Snapshot,
@@ -52,13 +53,9 @@ pub struct Built {
 impl Built {
     /// Whether there is an error among what was found.
     pub fn has_errors(&self) -> bool {
-        has_errors(&self.diagnostics)
+        let mut severities = self.diagnostics.iter().map(|found| found.severity);
+        severities.any(|severity| severity == Severity::Error)
     }
-}
-
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    let mut severities = diagnostics.iter().map(|diagnostic| diagnostic.severity);
-    severities.any(|severity| severity == Severity::Error)
 }
 
 /// Told how many outputs are made, and of how many.
@@ -91,45 +88,57 @@ pub fn build(
     {
         return Ok(unchanged(head, remarks));
     }
-    let publisher = Publisher::open(target)?;
-    let mut session = match &cache {
-        Some(cache) => cache.session(root, options.clone(), &mut remarks),
-        None => Session::new(root, options.clone()),
-    };
+    let (publisher, mut session) = rayon::join(
+        || Publisher::open(target),
+        || match &cache {
+            Some(cache) => cache.session(root, options.clone(), &mut remarks),
+            None => Session::new(root, options.clone()),
+        },
+    );
+    let publisher = publisher?;
     let revision = session.update()?;
-    let explanation = how.explain.as_deref().map(|page| explain(&revision, page));
+    let mut built = Built {
+        counts: Counts::of(&revision.making.world.site),
+        explanation: how.explain.as_deref().map(|page| explain(&revision, page)),
+        ..Built::default()
+    };
     make_all(&revision, &publisher, progress)?;
-    let mut diagnostics = revision.all_diagnostics();
-    let mut published = None;
-    if how.keep_going || !has_errors(&diagnostics) {
-        let report = publish(&revision, publisher)?;
-        if let Some(cache) = &cache {
-            let head = Head {
-                order,
-                sources: cache::sources(&revision.snapshot),
-                allow_outside: revision.making.world.site.config.allow_outside,
-                manifest: report.manifest,
-                diagnostics: diagnostics.clone(),
-                counts: Counts::of(&revision.making.world.site),
-                outputs: revision.plan.len(),
-            };
-            if let Err(error) = cache.write(&head, &session, &revision) {
+    built.made = revision.made();
+    built.diagnostics = revision.all_diagnostics();
+    if how.keep_going || !built.has_errors() {
+        let (report, kept) = rayon::join(
+            || publish(&revision, publisher),
+            || cache.as_ref().map(|_| Kept::of(&session, &revision)),
+        );
+        let report = report?;
+        if let (Some(cache), Some(kept)) = (&cache, kept) {
+            let head = head(order, &revision, &built, &report);
+            if let Err(error) = cache.write(&head, &kept) {
                 remarks.push(format!("Nothing was kept for the next build: {error}."));
             }
         }
-        published = Some(report);
+        built.published = Some(report);
         if how.verify {
-            diagnostics.extend(verify(root, options, target, &revision)?);
+            let wrong = verify(root, options, target, &revision)?;
+            built.diagnostics.extend(wrong);
         }
     }
-    Ok(Built {
-        diagnostics,
-        counts: Counts::of(&revision.making.world.site),
-        published,
-        made: revision.made(),
-        remarks,
-        explanation,
-    })
+    built.remarks = remarks;
+    // To give back this much memory piece by piece takes longer than anybody has to wait for.
+    std::thread::spawn(move || drop((session, revision)));
+    Ok(built)
+}
+
+fn head(order: Digest, revision: &Revision, built: &Built, report: &PublishReport) -> Head {
+    Head {
+        order,
+        sources: cache::sources(&revision.snapshot),
+        allow_outside: revision.making.world.site.config.allow_outside,
+        manifest: report.manifest,
+        diagnostics: built.diagnostics.clone(),
+        counts: built.counts.clone(),
+        outputs: revision.plan.len(),
+    }
 }
 
 /// Makes everything and writes nothing.

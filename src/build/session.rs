@@ -43,7 +43,16 @@ pub struct Session {
     parts: Parts,
     stock: Stock,
     before: Before,
+    last: Option<Last>,
     revisions: u64,
+}
+
+/// What the last revision was made from.
+struct Last {
+    snapshot: Arc<Snapshot>,
+    /// What was odd among the files.
+    walked: Vec<Diagnostic>,
+    today: Day,
 }
 
 impl Session {
@@ -56,8 +65,15 @@ impl Session {
             parts: Parts::default(),
             stock: Stock::default(),
             before: Before::Nothing,
+            last: None,
             revisions: 0,
         }
+    }
+
+    /// Starts on the project in `root` for a preview, with what the last build has read of it, if that
+    /// is to be had in the folder `state`.
+    pub fn resume(root: &Path, options: Options, state: &Path) -> Session {
+        super::cache::resume(root, options, state)
     }
 
     /// Starts with what an earlier build has left.
@@ -101,24 +117,9 @@ impl Session {
         }
     }
 
-    /// Sets the day. Says whether that is another one.
-    pub fn set_today(&mut self, today: Day) -> bool {
-        let new = self.options.today != today;
+    /// Sets the day.
+    pub fn set_today(&mut self, today: Day) {
         self.options.today = today;
-        new
-    }
-
-    /// Whether the project is for certain as it was for a revision.
-    pub fn is_current(&self, revision: &Revision) -> bool {
-        let walk = WalkOptions {
-            skip: self.options.skip.clone(),
-            allow_outside: revision.making.world.site.config.allow_outside,
-        };
-        let mut sink = Sink::new();
-        match Snapshot::take(&self.root, &walk, &mut sink) {
-            Ok(snapshot) => sink.is_empty() && snapshot.difference(&revision.snapshot).is_empty(),
-            Err(_) => false,
-        }
     }
 
     /// Looks at the project and makes a revision of it.
@@ -126,13 +127,43 @@ impl Session {
     /// # Errors
     /// If there is no such folder.
     pub fn update(&mut self) -> Result<Revision, DiskError> {
+        let (snapshot, walked) = self.take()?;
+        Ok(self.revision(snapshot, walked))
+    }
+
+    /// Looks at the project, or at these places of it only, and makes a revision if anything may be
+    /// otherwise than in the last one.
+    ///
+    /// # Errors
+    /// If there is no such folder.
+    pub fn refresh(&mut self, places: Option<&[PathBuf]>) -> Result<Option<Revision>, DiskError> {
+        let Some(last) = self.last.take() else {
+            return self.update().map(Some);
+        };
+        let renewed = places.and_then(|places| last.snapshot.renewed(places));
+        let (snapshot, walked) = match renewed {
+            Some(snapshot) => (Arc::new(snapshot), last.walked.clone()),
+            None => self.take()?,
+        };
+        let is_same = last.today == self.options.today
+            && last.walked == walked
+            && snapshot.difference(&last.snapshot).is_empty();
+        if is_same {
+            self.last = Some(last);
+            return Ok(None);
+        }
+        Ok(Some(self.revision(snapshot, walked)))
+    }
+
+    /// All files of the project, and what is odd among them.
+    fn take(&mut self) -> Result<(Arc<Snapshot>, Vec<Diagnostic>), DiskError> {
         let mut sink = Sink::new();
         let walk = WalkOptions {
             skip: self.options.skip.clone(),
             allow_outside: false,
         };
         let mut snapshot = Snapshot::take(&self.root, &walk, &mut sink)?;
-        let mut config = self.config(&snapshot, &mut sink);
+        let config = self.config(&snapshot, &mut Sink::new(), false);
         if config.allow_outside {
             sink = Sink::new();
             let walk = WalkOptions {
@@ -140,17 +171,21 @@ impl Session {
                 ..walk
             };
             snapshot = Snapshot::take(&self.root, &walk, &mut sink)?;
-            config = self.config(&snapshot, &mut sink);
         }
-        Ok(self.revision(Arc::new(snapshot), config, sink))
+        Ok((Arc::new(snapshot), sink.into_sorted()))
     }
 
-    fn revision(
-        &mut self,
-        snapshot: Arc<Snapshot>,
-        config: Arc<Config>,
-        mut sink: Sink,
-    ) -> Revision {
+    fn revision(&mut self, snapshot: Arc<Snapshot>, walked: Vec<Diagnostic>) -> Revision {
+        self.last = Some(Last {
+            snapshot: Arc::clone(&snapshot),
+            walked: walked.clone(),
+            today: self.options.today,
+        });
+        let mut sink = Sink::new();
+        sink.extend(walked);
+        // Where something else bears the name of the settings, that has been reported.
+        let is_told = sink.has_errors_in(&SourcePath::named(CONFIG));
+        let config = self.config(&snapshot, &mut sink, is_told);
         let decor = self.parts.decor(&snapshot, &config, &mut sink);
         let data = self.parts.data(&snapshot, &mut sink);
         let entries = self.sources.entries(&snapshot, &config, &mut sink);
@@ -194,13 +229,11 @@ impl Session {
         revision
     }
 
-    fn config(&mut self, snapshot: &Snapshot, sink: &mut Sink) -> Arc<Config> {
+    fn config(&mut self, snapshot: &Snapshot, sink: &mut Sink, is_told: bool) -> Arc<Config> {
         let path = SourcePath::named(CONFIG);
         let stamp = snapshot.stamp(&path).filter(|_| snapshot.is_settled(&path));
         let key = stamp.map(|stamp| DigestWriter::new().value(&stamp).finish());
         let options = &self.options;
-        // Where something else bears its name, that has been reported.
-        let is_told = sink.has_errors_in(&path);
         keep(&mut self.parts.config, key, sink, |sink| {
             let text = config_text(snapshot, is_told, sink);
             Arc::new(read_config(&text, options, sink))

@@ -15,7 +15,7 @@ use crate::base::paths::{OutPath, SourcePath};
 use crate::build::{self, Counts, Holds, How, Options, Revision, Session};
 use crate::config::BaseUrl;
 use crate::disk::{self, DiskError, Target};
-use crate::serve::{ServeError, ServeOptions};
+use crate::serve::{Look, ServeError, ServeOptions};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -161,9 +161,10 @@ pub fn serve(order: &ServeOrder, project: &Project, terminal: &Terminal) -> Resu
         zone: project.settings().zone,
         order: order.clone(),
         session: Mutex::new(State {
-            session: Session::new(
+            session: Session::resume(
                 &order.root,
                 preview_options(order, &project.settings().zone)?,
+                &order.root.join(STATE),
             ),
             shown: None,
         }),
@@ -182,7 +183,7 @@ pub fn serve(order: &ServeOrder, project: &Project, terminal: &Terminal) -> Resu
     };
     let shown = Arc::clone(&preview);
     let ready = move |address| {
-        let revision = crate::serve::Project::refresh(&*shown);
+        let revision = crate::serve::Project::refresh(&*shown, Look::Everywhere);
         // A preview whose terminal is gone goes on all the same.
         let _ = terminal.say(&serve::greeting(address, revision.base_path()));
     };
@@ -223,23 +224,27 @@ struct Shown {
 }
 
 impl crate::serve::Project for Preview {
-    fn refresh(&self) -> Arc<dyn crate::serve::Revision> {
+    fn refresh(&self, look: Look<'_>) -> Arc<dyn crate::serve::Revision> {
         let mut state = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        let today = clock::today(self.order.day, &self.zone).ok();
-        let new_day = today.is_some_and(|today| state.session.set_today(today));
-        if let Some(shown) = &state.shown
-            && let Ok(revision) = &shown.made
-            && !new_day
-            && state.session.is_current(revision)
-        {
-            return Arc::clone(shown) as Arc<dyn crate::serve::Revision>;
+        if let Ok(today) = clock::today(self.order.day, &self.zone) {
+            state.session.set_today(today);
         }
+        let places = match look {
+            Look::Everywhere => None,
+            Look::At(places) => Some(places),
+        };
+        let made = match (state.session.refresh(places), &state.shown) {
+            (Ok(None), Some(shown)) => return Arc::clone(shown) as Arc<dyn crate::serve::Revision>,
+            // What was shown was an error, which is over.
+            (Ok(None), None) => state.session.update(),
+            (Ok(Some(revision)), _) => Ok(revision),
+            (Err(error), _) => Err(error),
+        };
         let number = state.shown.as_ref().map_or(1, |shown| shown.number + 1);
-        let made = state
-            .session
-            .update()
-            .map_err(|error| Box::new(error.diagnostic()));
-        let shown = Arc::new(Shown { number, made });
+        let shown = Arc::new(Shown {
+            number,
+            made: made.map_err(|error| Box::new(error.diagnostic())),
+        });
         state.shown = Some(Arc::clone(&shown));
         shown
     }

@@ -3,7 +3,7 @@
 use super::error::{DiskError, ReadError};
 use super::stamp::{Stamp, now_ns};
 use super::text::text_of;
-use super::walk::{Found, Walk, WalkOptions};
+use super::walk::{Found, Walk, WalkOptions, is_left_out};
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::paths::SourcePath;
 use std::collections::BTreeMap;
@@ -204,20 +204,60 @@ impl Snapshot {
     /// What may have changed since `old` was taken.
     pub fn difference(&self, old: &Snapshot) -> Difference {
         let mut difference = Difference::default();
+        let mut before = old.files.iter().peekable();
         for (path, found) in &self.files {
-            match old.files.get(path) {
+            while let Some((gone, _)) = before.next_if(|(earlier, _)| *earlier < path) {
+                difference.removed.push(gone.clone());
+            }
+            match before.next_if(|(earlier, _)| *earlier == path) {
                 None => difference.added.push(path.clone()),
-                Some(before) if before != found || !before.stamp.settled(old.taken_ns) => {
-                    difference.changed.push(path.clone());
+                Some((_, earlier)) => {
+                    if earlier != found || !earlier.stamp.settled(old.taken_ns) {
+                        difference.changed.push(path.clone());
+                    }
                 }
-                Some(_) => {}
             }
         }
-        let gone = old
-            .files
-            .keys()
-            .filter(|path| !self.files.contains_key(path));
-        difference.removed.extend(gone.cloned());
         difference
+            .removed
+            .extend(before.map(|(path, _)| path.clone()));
+        difference
+    }
+
+    /// This snapshot with some places of the disk looked at again, and with every file that could have
+    /// changed unseen since it was taken. None if it takes a look at the whole project: if a file came
+    /// or went, or if it is more than a plain file.
+    pub fn renewed(&self, places: &[PathBuf]) -> Option<Snapshot> {
+        let taken_ns = now_ns();
+        let mut files = self.files.clone();
+        for place in places {
+            let shown = place.strip_prefix(&self.root).ok()?.to_str()?;
+            let path = SourcePath::parse(&shown.replace(std::path::MAIN_SEPARATOR, "/")).ok();
+            let known = path.as_ref().and_then(|path| files.get_mut(path));
+            match (known, fs::symlink_metadata(place)) {
+                (Some(found), Ok(metadata)) if metadata.is_file() && found.real.is_none() => {
+                    found.stamp = Stamp::of(&metadata);
+                }
+                // What an editor puts down for a moment.
+                (None, Err(error)) if error.kind() == std::io::ErrorKind::NotFound => {}
+                (None, Ok(metadata)) if metadata.is_file() && is_left_out(shown) => {}
+                _ => return None,
+            }
+        }
+        let unsettled = files
+            .iter_mut()
+            .filter(|(_, found)| !found.stamp.settled(self.taken_ns));
+        for (path, found) in unsettled {
+            let place = match &found.real {
+                Some(real) => real.to_path_buf(),
+                None => self.root.join(path.as_str()),
+            };
+            found.stamp = Stamp::of(&fs::symlink_metadata(&place).ok()?);
+        }
+        Some(Snapshot {
+            root: self.root.clone(),
+            taken_ns,
+            files,
+        })
     }
 }

@@ -328,6 +328,15 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether a walk would leave a file out, or never come to it.
+pub(super) fn is_left_out(shown: &str) -> bool {
+    let shown = shown.replace(MAIN_SEPARATOR, "/");
+    let mut parts = shown.split('/');
+    let top = parts.next().unwrap_or_default();
+    let is_ours = FILES.contains(&shown.as_str()) || FOLDERS.contains(&top);
+    !is_ours || parts.any(|name| left_out(name, &shown))
+}
+
 /// Whether a name is one that editors, systems and tools leave behind.
 fn left_out(name: &str, shown: &str) -> bool {
     if name.starts_with('.') {

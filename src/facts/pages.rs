@@ -233,6 +233,9 @@ fn branch(headings: &[Heading], at: &mut usize, above: u8) -> Vec<Value> {
     list
 }
 
+/// How far from the present page `pager.urls` goes in both directions.
+const NEAR: u32 = 2;
+
 /// `pager`: the entries that this page of a list shows. None for pages without a list.
 pub fn pager(asker: &Asker) -> Value {
     match asker.subject {
@@ -267,7 +270,10 @@ pub(super) fn pager_of(world: &World, subject: &Subject) -> Answer {
     let start = (number as usize - 1) * size;
     let items = Answer::summaries(ids.iter().skip(start).take(size));
     let href = |page: u32| Value::from(world.href(&paged(url, page)));
+    // The whole list on each of its pages would grow with the square of a site.
+    let near = |page: &u32| *page == 1 || *page == pages || page.abs_diff(number) <= NEAR;
     let urls: Vec<Value> = (1..=pages)
+        .filter(near)
         .map(|page| {
             map(vec![
                 ("number", Value::from(page)),

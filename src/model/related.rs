@@ -6,7 +6,7 @@ use super::taxonomy::Terms;
 use crate::base::lang::Lang;
 use crate::content::{Entry, Kind};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How many are kept of each sort.
 const KEPT: usize = 6;
@@ -22,67 +22,85 @@ pub struct Related {
     pub listings: Vec<EntryId>,
 }
 
-/// Finds the relations of all entries.
-pub(super) fn find(
-    entries: &[Arc<Entry>],
-    terms: &BTreeMap<(Lang, String), Terms>,
-) -> Vec<Related> {
-    let mut of_entry: Vec<Vec<&[EntryId]>> = vec![Vec::new(); entries.len()];
-    for ((_, taxonomy), terms) in terms {
-        if taxonomy == "authors" {
-            continue;
-        }
-        for term in &terms.list {
-            let looked_at = &term.entries[..term.entries.len().min(LOOKED_AT)];
-            for id in &term.entries {
-                of_entry[id.index()].push(looked_at);
-            }
-        }
-    }
-    let mut scores: Vec<u32> = vec![0; entries.len()];
-    let mut touched: Vec<EntryId> = Vec::new();
-    (0..entries.len())
-        .map(|at| {
-            for list in &of_entry[at] {
-                let weight = 10_000 / (list.len() as u32 + 1) + 1;
-                for id in *list {
-                    if scores[id.index()] == 0 {
-                        touched.push(*id);
-                    }
-                    scores[id.index()] += weight;
-                }
-            }
-            let found = best(at, &touched, &scores, entries);
-            for id in touched.drain(..) {
-                scores[id.index()] = 0;
-            }
-            found
-        })
-        .collect()
+/// What relations are found from. They are found when they are asked for: many themes never do.
+#[derive(Debug, Default)]
+pub struct Relations {
+    /// The entries of each term, as far as they are looked at.
+    lists: Vec<Box<[EntryId]>>,
+    /// For each entry, where its terms begin in `terms`; and behind the last one, where they end.
+    starts: Vec<u32>,
+    /// The places of terms in `lists`.
+    terms: Vec<u32>,
+    found: Vec<OnceLock<Related>>,
 }
 
-fn best(at: usize, touched: &[EntryId], scores: &[u32], entries: &[Arc<Entry>]) -> Related {
-    let is_listing = |at: usize| matches!(entries[at].kind, Kind::Listing(_));
-    let is_section = |at: usize| matches!(entries[at].kind, Kind::Section(_));
-    let mut ranked: Vec<EntryId> = touched
-        .iter()
-        .copied()
-        .filter(|id| id.index() != at && !is_section(id.index()))
-        .collect();
-    let key = |id: &EntryId| {
-        let entry = &entries[id.index()];
-        (
-            std::cmp::Reverse(scores[id.index()]),
-            std::cmp::Reverse(entry.front.date),
-            *id,
-        )
-    };
-    ranked.sort_unstable_by_key(key);
+impl Relations {
+    pub(super) fn of(entries: &[Arc<Entry>], terms: &BTreeMap<(Lang, String), Terms>) -> Relations {
+        let mut of_entry: Vec<Vec<u32>> = vec![Vec::new(); entries.len()];
+        let mut lists = Vec::new();
+        let telling = terms
+            .iter()
+            .filter(|((_, taxonomy), _)| taxonomy != "authors");
+        for term in telling.flat_map(|(_, terms)| &terms.list) {
+            for id in &term.entries {
+                of_entry[id.index()].push(lists.len() as u32);
+            }
+            lists.push(term.entries[..term.entries.len().min(LOOKED_AT)].into());
+        }
+        let mut starts = vec![0];
+        let mut terms = Vec::new();
+        for own in of_entry {
+            terms.extend(own);
+            starts.push(terms.len() as u32);
+        }
+        Relations {
+            lists,
+            starts,
+            terms,
+            found: entries.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The entries most like one.
+    pub(super) fn find(&self, id: EntryId, entries: &[Arc<Entry>]) -> &Related {
+        self.found[id.index()].get_or_init(|| {
+            let at = id.index();
+            let own = &self.terms[self.starts[at] as usize..self.starts[at + 1] as usize];
+            let mut weighed: Vec<(EntryId, u32)> = Vec::new();
+            for term in own {
+                let list = &self.lists[*term as usize];
+                let weight = 10_000 / (list.len() as u32 + 1) + 1;
+                weighed.extend(list.iter().map(|id| (*id, weight)));
+            }
+            weighed.sort_unstable();
+            // Of one that shares several terms, the weights are added up.
+            weighed.dedup_by(|next, first| {
+                let same = next.0 == first.0;
+                if same {
+                    first.1 += next.1;
+                }
+                same
+            });
+            best(id, weighed, entries)
+        })
+    }
+}
+
+fn best(of: EntryId, mut ranked: Vec<(EntryId, u32)>, entries: &[Arc<Entry>]) -> Related {
+    let kind = |id: EntryId| &entries[id.index()].kind;
+    let is_listing = |id: EntryId| matches!(kind(id), Kind::Listing(_));
+    ranked.retain(|(id, _)| *id != of && !matches!(kind(*id), Kind::Section(_)));
+    ranked.sort_unstable_by_key(|(id, score)| {
+        let date = entries[id.index()].front.date;
+        (std::cmp::Reverse(*score), std::cmp::Reverse(date), *id)
+    });
     let take = |listings: bool| -> Vec<EntryId> {
-        let fits = |id: &EntryId| is_listing(id.index()) == listings;
-        ranked.iter().copied().filter(fits).take(KEPT).collect()
+        let ids = ranked.iter().map(|(id, _)| *id);
+        ids.filter(|id| is_listing(*id) == listings)
+            .take(KEPT)
+            .collect()
     };
-    match is_listing(at) {
+    match is_listing(of) {
         true => Related {
             alike: take(true),
             listings: Vec::new(),

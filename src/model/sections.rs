@@ -62,7 +62,7 @@ impl Section {
 pub(super) struct LaidOut {
     pub sections: Vec<Section>,
     pub section_of: Vec<SectionId>,
-    pub by_folder: BTreeMap<(String, Lang), SectionId>,
+    pub by_folder: BTreeMap<Lang, BTreeMap<String, SectionId>>,
 }
 
 /// Makes the sections. The home exists in every language; a folder at the top is a section even
@@ -98,7 +98,9 @@ pub(super) fn lay_out(entries: &[Arc<Entry>], config: &Config) -> LaidOut {
         let id = SectionId(laid_out.sections.len() as u32);
         laid_out
             .by_folder
-            .insert((folder.clone(), lang.clone()), id);
+            .entry(lang.clone())
+            .or_default()
+            .insert(folder.clone(), id);
         laid_out.sections.push(empty(folder, lang, &kinds, config));
     }
     connect(&mut laid_out);
@@ -147,9 +149,10 @@ fn connect(laid_out: &mut LaidOut) {
 
 /// The section of a folder, or of the nearest one above it that is a section.
 fn nearest(laid_out: &LaidOut, folder: &str, lang: &Lang) -> SectionId {
+    let own = laid_out.by_folder.get(lang);
     let mut folder = folder;
     loop {
-        if let Some(id) = laid_out.by_folder.get(&(folder.to_owned(), lang.clone())) {
+        if let Some(id) = own.and_then(|own| own.get(folder)) {
             return *id;
         }
         match folder.rfind('/') {
@@ -216,10 +219,8 @@ fn borrow_untranslated(laid_out: &mut LaidOut, entries: &[Arc<Entry>], config: &
         if section.kind != SectionKind::Listings || section.lang == *default {
             continue;
         }
-        let Some(original) = laid_out
-            .by_folder
-            .get(&(section.folder.clone(), default.clone()))
-        else {
+        let originals = laid_out.by_folder.get(default);
+        let Some(original) = originals.and_then(|folders| folders.get(&section.folder)) else {
             continue;
         };
         let translated: BTreeSet<&str> = section

@@ -2,7 +2,7 @@
 
 use super::files::{self, FileFacts, SiteFile};
 use super::publish::{self, LeftOut, Publishing};
-use super::related::{self, Related};
+use super::related::{Related, Relations};
 use super::sections::{self, Section, SectionId};
 use super::taxonomy::{self, Terms};
 use super::{backlinks, urls};
@@ -76,8 +76,7 @@ pub struct Structure {
     pub neighbours: Vec<(Option<EntryId>, Option<EntryId>)>,
     /// The entries that link to each.
     pub backlinks: Vec<Vec<EntryId>>,
-    /// The entries that are most like each.
-    pub related: Vec<Related>,
+    pub(super) relations: Relations,
     /// Files to be copied, by path below the project.
     pub files: BTreeMap<SourcePath, SiteFile>,
     /// What is not published, and why.
@@ -86,10 +85,10 @@ pub struct Structure {
     pub diagnostics: Vec<Diagnostic>,
     pub(super) by_path: BTreeMap<Arc<str>, EntryId>,
     pub(super) by_name: HashMap<Arc<str>, EntryId>,
-    pub(super) by_key: BTreeMap<String, Vec<EntryId>>,
+    pub(super) by_key: HashMap<String, Vec<EntryId>>,
     pub(super) by_listing: BTreeMap<String, Vec<EntryId>>,
-    pub(super) by_url: BTreeMap<String, EntryId>,
-    pub(super) section_by_folder: BTreeMap<(String, Lang), SectionId>,
+    pub(super) by_url: HashMap<String, EntryId>,
+    pub(super) section_by_folder: BTreeMap<Lang, BTreeMap<String, SectionId>>,
 }
 
 impl Structure {
@@ -111,14 +110,14 @@ impl Structure {
             section_by_folder: laid_out.by_folder,
             section_of: laid_out.section_of,
             sections: laid_out.sections,
-            related: related::find(entries, &terms),
+            relations: Relations::of(entries, &terms),
             backlinks: Vec::new(),
             names: Vec::with_capacity(entries.len()),
             by_path: BTreeMap::new(),
             by_name: HashMap::with_capacity(entries.len()),
-            by_key: BTreeMap::new(),
+            by_key: HashMap::with_capacity(entries.len()),
             by_listing: BTreeMap::new(),
-            by_url: BTreeMap::new(),
+            by_url: HashMap::with_capacity(entries.len()),
             urls,
             terms,
             files,
@@ -248,9 +247,7 @@ impl Site {
 
     /// The section of a folder below `content/`, in a language.
     pub fn section_at(&self, folder: &str, lang: &Lang) -> Option<SectionId> {
-        self.section_by_folder
-            .get(&(folder.to_owned(), lang.clone()))
-            .copied()
+        self.section_by_folder.get(lang)?.get(folder).copied()
     }
 
     /// The section that an entry belongs to; for a section's own entry, itself.
@@ -277,6 +274,11 @@ impl Site {
     pub fn listing(&self, id: &str, lang: &Lang) -> Option<EntryId> {
         let ids = self.by_listing.get(id)?;
         self.in_language(ids, lang)
+    }
+
+    /// The entries that are most like one.
+    pub fn related(&self, id: EntryId) -> &Related {
+        self.relations.find(id, &self.entries)
     }
 
     /// The ids of all listings, for the nearest name.

@@ -49,11 +49,21 @@ pub trait Revision: Send + Sync {
     fn base_path(&self) -> &str;
 }
 
+/// Where to look for changes.
+#[derive(Clone, Copy, Debug)]
+pub enum Look<'a> {
+    /// At every file.
+    Everywhere,
+    /// At these places first of all, where something is said to have happened. A look everywhere
+    /// follows soon.
+    At(&'a [PathBuf]),
+}
+
 /// A site project that can be scanned again and again.
 pub trait Project: Send + Sync {
     /// Scans the project. A revision with a new number, or the same `Arc` if nothing changed.
     /// Called on one thread at a time.
-    fn refresh(&self) -> Arc<dyn Revision>;
+    fn refresh(&self, look: Look<'_>) -> Arc<dyn Revision>;
 
     /// The project's folder.
     fn root(&self) -> &Path;

@@ -5,7 +5,7 @@ use super::http::{self, Server};
 use super::live::Live;
 use super::page::Pages;
 use super::watch::Watch;
-use super::{DEFAULT_PORT, Project, ServeOptions, browser, policy};
+use super::{DEFAULT_PORT, Look, Project, ServeOptions, browser, policy};
 use crate::base::diag::Diagnostic;
 use axum::Router;
 use axum::serve::ListenerExt;
@@ -129,7 +129,7 @@ fn serve(
     // First the watch, then the first scan: what changes between the two is seen.
     let watch = Watch::begin(project.as_ref(), options);
     let hints = watch.hints();
-    let first = project.refresh();
+    let first = project.refresh(Look::Everywhere);
     let base_path = first.base_path().to_owned();
     let (publish, live) = watch::channel(Live::new(first));
     let server = Arc::new(Server {

@@ -1,7 +1,7 @@
 //! Notices that something in the project changed, and has it scanned again. What the system tells is
 //! only ever taken as a hint that something happened, never for what it was: events get lost and lie.
 
-use super::{Project, Revision, ServeOptions};
+use super::{Look, Project, Revision, ServeOptions};
 use crate::base::diag::Diagnostic;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
@@ -24,8 +24,14 @@ const FOLDERS: [&str; 9] = [
 ];
 /// A batch of changes is over when nothing happened for so long …
 const QUIET: Duration = Duration::from_millis(12);
+/// … or for so long, if each file that was written has been closed …
+const BRIEF: Duration = Duration::from_millis(2);
 /// … or when it has gone on for so long.
 const LONGEST: Duration = Duration::from_millis(100);
+/// More places than these are looked at by looking everywhere.
+const MANY: usize = 32;
+/// How long after the last look at single places to look everywhere.
+const SURVEY: Duration = Duration::from_millis(400);
 /// What is written into a new folder before it is watched tells nobody: so look again after these.
 const AFTERTHOUGHTS: [Duration; 2] = [Duration::from_millis(60), Duration::from_millis(400)];
 /// How often to look when the system can't tell.
@@ -38,6 +44,12 @@ const IDLE: Duration = Duration::from_secs(60);
 struct Hint {
     first: Option<Instant>,
     last: Option<Instant>,
+    /// Where, as far as that is known.
+    places: BTreeSet<PathBuf>,
+    /// Files that were written to and not yet closed, where the system tells.
+    open: BTreeSet<PathBuf>,
+    /// Whether a file was closed, or moved into place as a whole.
+    closed: bool,
     /// A folder appeared.
     folder: bool,
     /// One of the watched folders itself came, went or moved, or events were lost.
@@ -45,6 +57,46 @@ struct Hint {
     /// The system has no more watches to give.
     exhausted: bool,
     ended: bool,
+}
+
+impl Hint {
+    fn take_places(&mut self, event: Event) {
+        for path in event.paths {
+            match event.kind {
+                EventKind::Access(_) => {
+                    self.closed = true;
+                    self.open.remove(&path);
+                }
+                EventKind::Modify(ModifyKind::Name(_)) => {
+                    self.closed = true;
+                    self.open.remove(&path);
+                }
+                EventKind::Remove(_) => {
+                    self.open.remove(&path);
+                }
+                _ => {
+                    self.open.insert(path.clone());
+                }
+            }
+            if self.places.len() <= MANY {
+                self.places.insert(path);
+            }
+        }
+    }
+
+    /// How long nothing must happen for the batch to be over.
+    fn quiet(&self) -> Duration {
+        match self.closed && self.open.is_empty() {
+            true => BRIEF,
+            false => QUIET,
+        }
+    }
+
+    /// The places at which it may be enough to look.
+    fn places(&self) -> Option<Vec<PathBuf>> {
+        let few = !self.uprooted && !self.places.is_empty() && self.places.len() <= MANY;
+        few.then(|| self.places.iter().cloned().collect())
+    }
 }
 
 /// Where events come in, from whichever thread, and are waited for. Holds flags, not events, so that a
@@ -100,6 +152,9 @@ impl Hints {
                 hint.uprooted = true;
             }
         }
+        if let Ok(event) = event {
+            hint.take_places(event);
+        }
         let now = Instant::now();
         hint.first.get_or_insert(now);
         hint.last = Some(now);
@@ -135,7 +190,7 @@ impl Hints {
         let mut hint = self.lock();
         loop {
             let until = match (hint.first, hint.last) {
-                (Some(first), Some(last)) => (last + QUIET).min(first + LONGEST),
+                (Some(first), Some(last)) => (last + hint.quiet()).min(first + LONGEST),
                 _ => due,
             };
             let wait = until.saturating_duration_since(Instant::now());
@@ -160,6 +215,8 @@ pub(super) struct Watch {
     watched: BTreeSet<PathBuf>,
     every: Duration,
     looks: Vec<Instant>,
+    /// When to look everywhere, after looks at single places.
+    survey: Option<Instant>,
     notice: Notice,
 }
 
@@ -185,6 +242,7 @@ impl Watch {
             watched: BTreeSet::new(),
             every: options.poll.unwrap_or(IDLE),
             looks: Vec::new(),
+            survey: None,
             notice: Arc::clone(&options.notice),
         };
         if options.poll.is_none() {
@@ -208,13 +266,23 @@ impl Watch {
     pub(super) fn run(mut self, project: &dyn Project, publish: impl Fn(Arc<dyn Revision>)) {
         loop {
             let idle = Instant::now() + self.every;
-            let due = self.looks.iter().copied().fold(idle, Instant::min);
+            let planned = self.looks.iter().chain(&self.survey).copied();
+            let due = planned.fold(idle, Instant::min);
             let hint = self.hints.next(due);
             if hint.ended {
                 return;
             }
             self.heed(&hint);
-            publish(project.refresh());
+            match hint.places() {
+                Some(places) => {
+                    publish(project.refresh(Look::At(&places)));
+                    self.survey = Some(Instant::now() + SURVEY);
+                }
+                None => {
+                    self.survey = None;
+                    publish(project.refresh(Look::Everywhere));
+                }
+            }
         }
     }
 

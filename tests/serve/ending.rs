@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use waypost::serve::{DEFAULT_PORT, Project, Revision, ServeError, ServeOptions, Stop, run_until};
+use waypost::serve::{
+    DEFAULT_PORT, Look, Project, Revision, ServeError, ServeOptions, Stop, run_until,
+};
 
 #[test]
 fn open_streams_do_not_hold_up_the_end() {
@@ -102,12 +104,12 @@ fn an_address_of_another_machine_is_an_error_with_help() {
 struct Fragile(tempfile::TempDir, AtomicBool);
 
 impl Project for Fragile {
-    fn refresh(&self) -> Arc<dyn Revision> {
+    fn refresh(&self, look: Look<'_>) -> Arc<dyn Revision> {
         assert!(
             !self.1.swap(true, Ordering::SeqCst),
             "scanned a second time"
         );
-        project(self.0.path(), "").refresh()
+        project(self.0.path(), "").refresh(look)
     }
     fn root(&self) -> &Path {
         self.0.path()

@@ -11,7 +11,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use waypost::base::diag::Diagnostic;
 use waypost::base::paths::{OutPath, SourcePath};
-use waypost::serve::{Project, Revision, ServeError, ServeOptions, Stop, run_until};
+use waypost::serve::{Look, Project, Revision, ServeError, ServeOptions, Stop, run_until};
 
 use crate::client::DEADLINE;
 
@@ -117,7 +117,7 @@ fn read(folder: &Path, prefix: &str, files: &mut Files) {
 }
 
 impl Project for FakeProject {
-    fn refresh(&self) -> Arc<dyn Revision> {
+    fn refresh(&self, _: Look<'_>) -> Arc<dyn Revision> {
         let mut files = Files::new();
         read(&self.root.join("content"), "", &mut files);
         if let Ok(bytes) = fs::read(self.root.join("waypost.toml")) {

@@ -145,8 +145,8 @@ pub fn related(asker: &Asker, limit: usize, listings: bool) -> Value {
 
 pub(super) fn related_of(world: &World, subject: &Subject, limit: usize, listings: bool) -> Answer {
     let ids = match subject {
-        Subject::Entry(id) if listings => world.site.related[id.index()].listings.as_slice(),
-        Subject::Entry(id) => world.site.related[id.index()].alike.as_slice(),
+        Subject::Entry(id) if listings => world.site.related(*id).listings.as_slice(),
+        Subject::Entry(id) => world.site.related(*id).alike.as_slice(),
         _ => &[],
     };
     Answer::summaries(ids.iter().take(limit))

@@ -6,7 +6,7 @@ use notify::event::{DataChange, Flag, RemoveKind};
 struct Folder(PathBuf);
 
 impl Project for Folder {
-    fn refresh(&self) -> Arc<dyn Revision> {
+    fn refresh(&self, _: Look<'_>) -> Arc<dyn Revision> {
         unreachable!("nothing is scanned here")
     }
     fn root(&self) -> &Path {
