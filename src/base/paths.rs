@@ -2,6 +2,7 @@
 //! root. No other module joins paths by hand.
 
 use super::stored::stored_as_text;
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -67,6 +68,11 @@ impl SourcePath {
         &self.0
     }
 
+    /// The path as text that others may keep.
+    pub fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.0)
+    }
+
     /// The file's name with its ending.
     pub fn file_name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or(&self.0)
@@ -79,6 +85,16 @@ impl SourcePath {
             Some(at) if at > 0 => &name[..at],
             _ => name,
         }
+    }
+
+    /// Whether it has one of these endings, in capitals or small letters.
+    pub fn ends_in(&self, endings: &[&str]) -> bool {
+        let name = self.file_name();
+        let at = name.rfind('.').filter(|at| *at > 0);
+        let ending = at.map_or("", |at| &name[at + 1..]);
+        endings
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
     }
 
     /// The ending in lower case without the dot; empty if there is none.
@@ -102,10 +118,14 @@ impl SourcePath {
 
     /// Follows a relative link from this file's folder. `None` if it leaves the project.
     pub fn follow(&self, link: &str) -> Option<String> {
-        let mut parts: Vec<&str> = if self.folder().is_empty() {
-            Vec::new()
-        } else {
-            self.folder().split('/').collect()
+        let folder = self.folder();
+        let is_plain = |part: &str| !matches!(part, "" | "." | "..");
+        if !folder.is_empty() && link.split('/').all(is_plain) {
+            return Some(format!("{folder}/{link}"));
+        }
+        let mut parts: Vec<&str> = match folder {
+            "" => Vec::new(),
+            folder => folder.split('/').collect(),
         };
         for part in link.split('/') {
             match part {
@@ -117,6 +137,13 @@ impl SourcePath {
             }
         }
         Some(parts.join("/"))
+    }
+}
+
+/// Paths are ordered, compared and hashed as their texts are.
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -158,6 +185,9 @@ impl OutPath {
 
     /// What two paths share when some systems would take them for one: NFC and case folded.
     pub fn collision_key(&self) -> String {
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
         self.0.nfc().flat_map(char::to_lowercase).collect()
     }
 
@@ -320,6 +350,9 @@ pub fn encode(path: &str) -> String {
 /// Undoes [`encode`], and any other percent-encoding of UTF-8. `None` if the bytes are not UTF-8.
 pub fn decode(path: &str) -> Option<String> {
     let bytes = path.as_bytes();
+    if !bytes.contains(&b'%') {
+        return Some(path.to_owned());
+    }
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {

@@ -44,7 +44,26 @@ pub(super) struct Cached {
 pub(super) enum Before {
     Nothing,
     Revision(Legacy),
-    Build(Cached),
+    Build(Box<Cached>),
+}
+
+impl Before {
+    /// All but the outputs, whose findings nobody knows any more.
+    pub fn without_outputs(self) -> Before {
+        match self {
+            Before::Revision(before) => {
+                let empty = Outputs {
+                    made: before.plan.iter().map(|_| OnceLock::new()).collect(),
+                    before: vec![None; before.plan.len()],
+                };
+                Before::Revision(Legacy {
+                    outputs: Arc::new(empty),
+                    ..before
+                })
+            }
+            other => other,
+        }
+    }
 }
 
 impl Legacy {

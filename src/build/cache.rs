@@ -34,6 +34,8 @@ pub(super) struct Head {
     pub order: Digest,
     /// Of the stamps of all sources; none if one of them could have changed unseen since.
     pub sources: Option<Digest>,
+    /// What was odd among the files.
+    pub walked: Vec<Diagnostic>,
     /// Whether links were followed out of the project.
     pub allow_outside: bool,
     /// The manifest after it.

@@ -42,8 +42,16 @@ impl Sources {
 /// Writes the number of chunks, and each chunk behind its length and its digest.
 fn write_chunks<T: Serialize + Sync>(list: &[T], bytes: &mut Vec<u8>) {
     // A list that could not be written is left out: what it tells is read from the files again.
-    let chunk = |list: &[T]| postcard::to_stdvec(list).ok();
-    let chunks: Vec<Vec<u8>> = list.par_chunks(CHUNK).filter_map(chunk).collect();
+    let chunk = |room: &mut Vec<u8>, list: &[T]| {
+        room.clear();
+        // What is written grows in one room, and is then copied in its own length.
+        *room = postcard::to_extend(list, std::mem::take(room)).ok()?;
+        Some(room.as_slice().into())
+    };
+    let chunks = list.par_chunks(CHUNK).map_init(Vec::new, chunk);
+    let chunks: Vec<Box<[u8]>> = chunks.flatten_iter().collect();
+    let length: usize = chunks.iter().map(|chunk| 8 + 16 + chunk.len()).sum();
+    bytes.reserve_exact(8 + length);
     bytes.extend((chunks.len() as u64).to_le_bytes());
     for chunk in chunks {
         bytes.extend((chunk.len() as u64).to_le_bytes());

@@ -5,6 +5,7 @@ use crate::base::digest::{Digest, DigestWriter};
 use crate::base::paths::OutPath;
 use crate::facts::World;
 use crate::outputs::{Job, Planned, plan};
+use rayon::prelude::*;
 use std::ops::Deref;
 
 /// Every output of a site, sorted by path. Immutable; it is taken over from one revision to the next as
@@ -22,7 +23,7 @@ impl Plan {
         let list = plan(world, &mut sink);
         Plan {
             jobs: list
-                .iter()
+                .par_iter()
                 .map(|planned| planned.job.digest(&world.site))
                 .collect(),
             list,

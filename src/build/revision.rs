@@ -34,6 +34,8 @@ pub struct Revision {
     pub making: Making,
     /// Every output, sorted by path.
     pub plan: Arc<Plan>,
+    /// What was odd among the files.
+    pub(super) walked: Vec<Diagnostic>,
     found: Vec<Diagnostic>,
     outputs: Arc<Outputs>,
     links: Arc<OnceLock<Vec<LinkFaults>>>,
@@ -51,6 +53,7 @@ pub(super) struct Beginning {
     pub snapshot: Arc<Snapshot>,
     pub world: World,
     pub decor: Decor,
+    pub walked: Vec<Diagnostic>,
     pub found: Sink,
 }
 
@@ -61,6 +64,7 @@ impl Revision {
             snapshot,
             mut world,
             decor,
+            walked,
             mut found,
         } = beginning;
         let mut copies = Copies::new();
@@ -108,6 +112,7 @@ impl Revision {
                 before: outputs,
             }),
             plan,
+            walked,
             found: found.into_sorted(),
             rendered: AtomicUsize::new(0),
         }

@@ -5,7 +5,7 @@ use super::explain::{Explanation, explain};
 use super::output::{Holds, Output};
 use super::plan::is_as_it_is;
 use super::revision::Revision;
-use super::session::{Options, Session};
+use super::session::{Options, Seen, Session};
 use super::summary::Counts;
 use super::verify::verify;
 use crate::base::diag::{Diagnostic, Severity, Sink};
@@ -25,7 +25,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub struct How {
     /// Publish what can be made even if there is an error.
     pub keep_going: bool,
-    /// Make everything anew, and leave nothing to the next build.
+    /// Make everything anew. What is in the cache stays there for the next build, as it is.
     pub no_cache: bool,
     /// Make everything once more without a cache, and compare.
     pub verify: bool,
@@ -79,14 +79,18 @@ pub fn build(
         false => Cache::open(target, &mut remarks),
     };
     let order = cache::order(&options, target, how.keep_going);
-    if let Some(cache) = &cache
-        && !how.verify
-        && how.explain.is_none()
-        && let Some(head) = cache.head(&mut remarks)
-        && head.order == order
-        && is_up_to_date(root, &options, target, &head)
-    {
-        return Ok(unchanged(head, remarks));
+    let last = cache.as_ref().and_then(|cache| cache.head(&mut remarks));
+    let mut seen = None;
+    if let Some(head) = last.filter(|head| head.order == order) {
+        seen = look(root, &options, &head);
+        let is_same = !how.verify
+            && how.explain.is_none()
+            && seen
+                .as_ref()
+                .is_some_and(|seen| is_up_to_date(seen, target, &head));
+        if is_same {
+            return Ok(unchanged(head, remarks));
+        }
     }
     let (publisher, mut session) = rayon::join(
         || Publisher::open(target),
@@ -96,7 +100,7 @@ pub fn build(
         },
     );
     let publisher = publisher?;
-    let revision = session.update()?;
+    let revision = session.update_with(seen)?;
     let mut built = Built {
         counts: Counts::of(&revision.making.world.site),
         explanation: how.explain.as_deref().map(|page| explain(&revision, page)),
@@ -132,6 +136,7 @@ pub fn build(
 fn head(order: Digest, revision: &Revision, built: &Built, report: &PublishReport) -> Head {
     Head {
         order,
+        walked: revision.walked.clone(),
         sources: cache::sources(&revision.snapshot),
         allow_outside: revision.making.world.site.config.allow_outside,
         manifest: report.manifest,
@@ -164,29 +169,33 @@ pub fn check(root: &Path, options: Options, progress: Progress<'_>) -> Result<Bu
     })
 }
 
-/// Whether nothing has changed since a build: neither a source nor a file that it wrote.
-fn is_up_to_date(root: &Path, options: &Options, target: &Target, head: &Head) -> bool {
-    let Some(sources) = head.sources else {
-        return false;
-    };
+/// Looks at the project as the last build did.
+fn look(root: &Path, options: &Options, head: &Head) -> Option<Seen> {
     let walk = WalkOptions {
         skip: options.skip.clone(),
         allow_outside: head.allow_outside,
     };
-    let is_same = || {
-        let mut sink = Sink::new();
-        let snapshot = Snapshot::take(root, &walk, &mut sink).ok()?;
-        cache::sources(&snapshot)
-    };
-    let (now, stands) = rayon::join(is_same, || {
-        up_to_date(target, Expected::Manifest(head.manifest))
-    });
-    stands && now == Some(sources)
+    let mut sink = Sink::new();
+    let snapshot = Snapshot::take(root, &walk, &mut sink).ok()?;
+    Some(Seen {
+        snapshot: Arc::new(snapshot),
+        walked: sink.into_sorted(),
+        allow_outside: head.allow_outside,
+    })
+}
+
+/// Whether nothing has changed since a build: neither a source nor a file that it wrote.
+fn is_up_to_date(seen: &Seen, target: &Target, head: &Head) -> bool {
+    let is_same = head.sources.is_some()
+        && head.walked == seen.walked
+        && cache::sources(&seen.snapshot) == head.sources;
+    is_same && up_to_date(target, Expected::Manifest(head.manifest))
 }
 
 fn unchanged(head: Head, remarks: Vec<String>) -> Built {
     let Head {
         order: _,
+        walked: _,
         sources: _,
         allow_outside: _,
         manifest,

@@ -34,6 +34,8 @@ pub struct Options {
 }
 
 const CONFIG: &str = "waypost.toml";
+/// A ledger that is longer begins anew, unless the site is as large.
+const MOST_FINDINGS: usize = 1_000_000;
 
 /// The state of one project.
 pub struct Session {
@@ -45,6 +47,15 @@ pub struct Session {
     before: Before,
     last: Option<Last>,
     revisions: u64,
+}
+
+/// A look at the project.
+pub(super) struct Seen {
+    pub snapshot: Arc<Snapshot>,
+    /// What was odd among the files.
+    pub walked: Vec<Diagnostic>,
+    /// Whether links were followed out of the project.
+    pub allow_outside: bool,
 }
 
 /// What the last revision was made from.
@@ -90,7 +101,7 @@ impl Session {
                 ledger: Arc::new(ledger),
                 ..Stock::default()
             },
-            before: Before::Build(cached),
+            before: Before::Build(Box::new(cached)),
             ..Session::new(root, options)
         }
     }
@@ -129,6 +140,18 @@ impl Session {
     pub fn update(&mut self) -> Result<Revision, DiskError> {
         let (snapshot, walked) = self.take()?;
         Ok(self.revision(snapshot, walked))
+    }
+
+    /// As [`Session::update`], with a look at the project that was had a moment ago.
+    pub(super) fn update_with(&mut self, seen: Option<Seen>) -> Result<Revision, DiskError> {
+        let Some(seen) = seen else {
+            return self.update();
+        };
+        let config = self.config(&seen.snapshot, &mut Sink::new(), false);
+        match config.allow_outside == seen.allow_outside {
+            true => Ok(self.revision(seen.snapshot, seen.walked)),
+            false => self.update(),
+        }
     }
 
     /// Looks at the project, or at these places of it only, and makes a revision if anything may be
@@ -182,15 +205,27 @@ impl Session {
             today: self.options.today,
         });
         let mut sink = Sink::new();
-        sink.extend(walked);
+        sink.extend(walked.iter().cloned());
         // Where something else bears the name of the settings, that has been reported.
         let is_told = sink.has_errors_in(&SourcePath::named(CONFIG));
         let config = self.config(&snapshot, &mut sink, is_told);
-        let decor = self.parts.decor(&snapshot, &config, &mut sink);
-        let data = self.parts.data(&snapshot, &mut sink);
-        let entries = self.sources.entries(&snapshot, &config, &mut sink);
+        let mut of_entries = Sink::new();
+        let (parts, sources) = (&mut self.parts, &mut self.sources);
+        let ((decor, data), entries) = rayon::join(
+            || {
+                let decor = parts.decor(&snapshot, &config, &mut sink);
+                (decor, parts.data(&snapshot, &mut sink))
+            },
+            || sources.entries(&snapshot, &config, &mut of_entries),
+        );
+        sink.extend(of_entries.into_sorted());
         let files = self.sources.files(&snapshot, &mut sink);
-        let before = std::mem::replace(&mut self.before, Before::Nothing);
+        let mut before = std::mem::replace(&mut self.before, Before::Nothing);
+        if self.stock.ledger.len() > MOST_FINDINGS.max(100 * snapshot.len()) {
+            // A preview that goes on for days would remember every answer that it ever had.
+            self.stock.ledger = Arc::default();
+            before = before.without_outputs();
+        }
         let build = Build {
             config: Arc::clone(&config),
             entries,
@@ -222,6 +257,7 @@ impl Session {
             snapshot,
             world,
             decor,
+            walked,
             found: sink,
         };
         let revision = Revision::begin(beginning, before, &self.stock);

@@ -95,14 +95,12 @@ impl Sources {
         report_missing_tables(snapshot, config, sink);
         let reading = Reading::new(config);
         let sources: Vec<(&SourcePath, Stamp)> = snapshot.below("content").collect();
-        let is_markdown = |path: &SourcePath| place::MARKDOWN.contains(&path.extension().as_str());
+        let is_markdown = |path: &SourcePath| path.ends_in(&place::MARKDOWN);
         let is_section =
             |path: &SourcePath| path.stem() == "_index" || path.file_name().starts_with("_index.");
         let (indexes, others): (Vec<_>, Vec<_>) = sources
             .into_iter()
-            .filter(|(path, _)| {
-                is_markdown(path) || place::TABLES.contains(&path.extension().as_str())
-            })
+            .filter(|(path, _)| is_markdown(path) || path.ends_in(&place::TABLES))
             .partition(|(path, _)| is_markdown(path) && is_section(path));
         let work = Work {
             snapshot,
@@ -159,7 +157,7 @@ impl Sources {
         snapshot: &Snapshot,
         sink: &mut Sink,
     ) -> BTreeMap<SourcePath, FileFacts> {
-        let is_table = |path: &SourcePath| place::TABLES.contains(&path.extension().as_str());
+        let is_table = |path: &SourcePath| path.ends_in(&place::TABLES);
         let (tables, beside): (Vec<_>, Vec<_>) = snapshot
             .below("content")
             .filter(|(path, _)| !self.parsed.contains_key(*path))
@@ -279,7 +277,7 @@ impl Work<'_> {
         match self.snapshot.read_text(path, TEXT_LIMIT) {
             Ok(text) => {
                 let source = Source { path, text: &text };
-                if place::MARKDOWN.contains(&path.extension().as_str()) {
+                if path.ends_in(&place::MARKDOWN) {
                     entries.extend(self.read_entry(source, kind, &mut sink));
                 } else {
                     entries = read_listings(source, self.reading, &mut sink);

@@ -9,7 +9,7 @@ use crate::disk::{DiskError, Folder, Intent, Target};
 use rayon::prelude::*;
 use std::path::Path;
 
-/// The outputs that are not as a clean build makes them, in the folder or in the cache.
+/// The files in the output folder that are not as a clean build makes them.
 ///
 /// # Errors
 /// If there is no such project.
@@ -50,5 +50,5 @@ fn fault(path: &OutPath) -> Diagnostic {
         "build/verify",
         format!("`{path}` is not what a clean build makes"),
     )
-    .help("build with --no-cache to put it right; and please report this: it should never happen")
+    .help("delete the folder .waypost/cache and build again; and please report this: it should never happen")
 }

@@ -150,7 +150,11 @@ pub fn tell(built: &Built, project: &Project, terminal: &Terminal) -> (Answer, E
         text: &|path| texts.get(path).cloned().or_else(|| project.text(path)),
         name: &|path| project.name(path),
     };
-    let for_programs = json!({ "built": summary.as_ref().map(BuildSummary::json) });
+    let for_programs = json!({
+        "built": summary.as_ref().map(BuildSummary::json),
+        "remarks": remarks,
+        "explanation": explanation,
+    });
     let mut answer = terminal.faults(&report, for_programs);
     if terminal.format != Format::Json {
         for remark in remarks {

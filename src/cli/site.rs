@@ -235,7 +235,7 @@ impl crate::serve::Project for Preview {
         };
         let made = match (state.session.refresh(places), &state.shown) {
             (Ok(None), Some(shown)) => return Arc::clone(shown) as Arc<dyn crate::serve::Revision>,
-            // What was shown was an error, which is over.
+            // Nothing was shown yet, so that there is nothing to be the same as.
             (Ok(None), None) => state.session.update(),
             (Ok(Some(revision)), _) => Ok(revision),
             (Err(error), _) => Err(error),

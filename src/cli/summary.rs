@@ -18,7 +18,7 @@ pub struct BuildSummary {
     pub pages: usize,
     /// The tags of the site's languages.
     pub languages: Vec<String>,
-    /// Files that had to be made, and were not known from an earlier build.
+    /// Pages, feeds and the like that had to be made, and were not known from an earlier build.
     pub made: usize,
     /// Files that were new or different.
     pub written: usize,

@@ -58,8 +58,8 @@ pub struct Entry {
     pub kept: Option<Arc<Text>>,
     /// Where its text begins in the file.
     pub start: usize,
-    /// Of all that may show anywhere else than on its own page and in its summary: of what the site's
-    /// structure is made from. Not of the text, nor of what only the text decides.
+    /// Of all that the site's structure is made from: the fields, the place, and of the text the ids of
+    /// its headings and where its links lead. Not of its prose, nor of the places of things in it.
     pub meta: Digest,
     /// Of its text as typed.
     pub text: Digest,

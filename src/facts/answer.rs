@@ -3,12 +3,12 @@
 
 use super::fact::Fact;
 use super::query;
-use super::tracked::{Tracked, list_digest, map_digest};
+use super::tracked::{Tracked, list_digest, map_digest, map_of};
 use super::world::World;
 use crate::base::digest::Digest;
 use crate::model::EntryId;
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
 /// What an answer consists of.
 pub(super) enum Answer {
@@ -69,11 +69,8 @@ impl Answer {
                 Value::from(values.collect::<Vec<_>>())
             }
             Answer::Map(entries) => {
-                let mut values = Map::with_capacity_and_hasher(entries.len(), Default::default());
-                for (key, item) in entries {
-                    values.insert(Key::Str(key), item.value(world));
-                }
-                Value::from(values)
+                let entries = entries.into_iter();
+                map_of(entries.map(|(key, item)| (Key::Str(key), item.value(world))))
             }
         }
     }

@@ -215,7 +215,7 @@ impl fmt::Display for Fact {
             Fact::Image(link) => write!(f, "the picture `{}` in {}", link.target, link.source),
             Fact::Data(name) => write!(f, "the data `{name}`"),
             Fact::Feed(topic) => write!(f, "what is new on {topic}"),
-            Fact::Ground => f.write_str("the addresses and dates of the whole site"),
+            Fact::Ground => f.write_str("what the whole site is made of, but for its texts"),
             Fact::Today => f.write_str("the day"),
         }
     }

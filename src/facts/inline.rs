@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::fact::{Fact, Link};
 use super::query::note_word;
 use super::scope::note;
-use super::tracked::text;
+use super::tracked::{text, text_digest};
 use super::world::World;
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
@@ -63,13 +63,12 @@ pub fn link_of(setting: Setting<'_>, target: &str) -> String {
         .filter(|_| setting.elsewhere && target.starts_with('#'));
     let url = lead(setting, own, target);
     let link = Link {
-        source: setting.source.as_str().into(),
+        source: setting.source.shared(),
         lang: setting.lang.clone(),
         target: target.into(),
         own: own.map(|own| Arc::clone(setting.world.site.name(own))),
     };
-    let digest = text(&url).digest();
-    note(setting.world, Fact::Url(Arc::new(link)), digest);
+    note(setting.world, Fact::Url(Arc::new(link)), text_digest(&url));
     url
 }
 
@@ -147,12 +146,12 @@ pub fn image_html(setting: Setting<'_>, image: &Image) -> String {
     let url = link_of(setting, &image.src);
     let sized = size_of(world, source, lang, &image.src);
     let link = Link {
-        source: source.as_str().into(),
+        source: source.shared(),
         lang: lang.clone(),
         target: image.src.as_str().into(),
         own: None,
     };
-    note(world, Fact::Image(Arc::new(link)), text(&sized).digest());
+    note(world, Fact::Image(Arc::new(link)), text_digest(&sized));
     let mut html = String::from("<img src=\"");
     escape(&url, &mut html);
     html.push_str("\" alt=\"");
@@ -177,14 +176,19 @@ pub fn image_html(setting: Setting<'_>, image: &Image) -> String {
 
 /// Writes text so that it may stand in HTML and in its attributes.
 pub fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let replacement = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[written..at]);
+        out.push_str(replacement);
+        written = at + 1;
     }
+    out.push_str(&text[written..]);
 }

@@ -8,6 +8,7 @@ use super::fact::{Fact, FactKind};
 use super::scope::Trace;
 use super::world::World;
 use crate::base::digest::Digest;
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -27,7 +28,7 @@ struct Book {
     /// From an earlier build; their numbers come first.
     stored: Stored,
     /// With the ground on which each was last found true.
-    made: IndexMap<(Fact, Digest), AtomicU32>,
+    made: IndexMap<(Fact, Digest), AtomicU32, RandomState>,
     grounds: Vec<Digest>,
 }
 

@@ -5,6 +5,7 @@
 mod answer;
 mod fact;
 mod inline;
+mod kept;
 mod ledger;
 mod listing;
 mod pages;

@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::fact::Fact;
 use super::scope::{Asker, ask_surely, note};
 use super::subject::{Subject, paged};
-use super::tracked::{Tracked, map};
+use super::tracked::{Tracked, extended_digest, map, map_of};
 use super::world::World;
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
@@ -13,50 +13,82 @@ use crate::content::markdown::Heading;
 use crate::content::section::SectionKind;
 use crate::model::{EntryId, SectionId, Term};
 use std::sync::Arc;
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
-/// `page`, without its `content`, as the present render sees it.
-pub fn page(asker: &Asker) -> Map {
+/// `page` as the present render sees it, with its `content`, of which the text is the only source.
+pub fn page(asker: &Asker, content: Option<&str>) -> Value {
     let Asker {
         world,
         subject,
         topic,
     } = asker;
-    let tracked = page_tracked(world, subject);
+    let page = Page::of(world, subject);
+    let digest = page.digest();
     if let Subject::Entry(id) = subject {
         // Already there if it was carried over; then it is the same.
-        let _ = world.entries[id.index()].page_digest.set(tracked.digest());
+        let _ = world.entries[id.index()].page_digest.set(digest);
     }
-    note(world, Fact::Page(Arc::clone(topic)), tracked.digest());
-    tracked.into_value().into_map().unwrap_or_default()
+    note(world, Fact::Page(Arc::clone(topic)), digest);
+    page.value(content.unwrap_or_default())
 }
 
 pub(super) fn page_of(world: &World, subject: &Subject) -> Answer {
-    page_tracked(world, subject).into()
+    let page = Page::of(world, subject);
+    let digest = page.digest();
+    Tracked::combined(page.value(""), digest).into()
 }
 
 /// The digest of a page, made without its value if it is known.
 pub(super) fn page_digest(world: &World, subject: &Subject) -> Digest {
+    let digest = || Page::of(world, subject).digest();
     match subject {
-        Subject::Entry(id) => *world.entries[id.index()]
-            .page_digest
-            .get_or_init(|| page_tracked(world, subject).digest()),
-        _ => page_tracked(world, subject).digest(),
+        Subject::Entry(id) => *world.entries[id.index()].page_digest.get_or_init(digest),
+        _ => digest(),
     }
 }
 
-fn page_tracked(world: &World, subject: &Subject) -> Tracked {
-    match subject.entry(&world.site) {
-        Some(id) => entry_page(world, subject, id),
-        None => Tracked::new(Value::from(bare_page(world, subject))),
+/// What a page's value is made of.
+struct Page<'a> {
+    /// The summary of the entry that it shows.
+    base: Option<&'a Tracked>,
+    /// What goes over that.
+    fields: Vec<(&'static str, Value)>,
+}
+
+impl<'a> Page<'a> {
+    fn of(world: &'a World, subject: &Subject) -> Page<'a> {
+        match subject.entry(&world.site) {
+            Some(id) => Page {
+                base: Some(world.summary(id)),
+                fields: entry_page(world, subject, id),
+            },
+            None => Page {
+                base: None,
+                fields: bare_page(world, subject),
+            },
+        }
+    }
+
+    fn digest(&self) -> Digest {
+        let base = self.base.map(Tracked::digest);
+        extended_digest(base.unwrap_or_default(), &self.fields)
+    }
+
+    fn value(self, content: &str) -> Value {
+        let base = self.base.and_then(|base| base.value().as_map());
+        let base = base.into_iter().flatten();
+        let base = base.map(|(key, value)| (key.clone(), value.clone()));
+        let content = ("content", Value::safe_string(content));
+        let fields = self.fields.into_iter().chain([content]);
+        map_of(base.chain(fields.map(|(key, value)| (Key::Str(key), value))))
     }
 }
 
-fn entry_page(world: &World, subject: &Subject, id: EntryId) -> Tracked {
+fn entry_page(world: &World, subject: &Subject, id: EntryId) -> Vec<(&'static str, Value)> {
     let entry = world.site.entry(id);
     let href = world.href(&subject.url(&world.site));
-    let more = [
+    vec![
         ("permalink", Value::from(world.absolute(&href))),
         ("url", Value::from(href)),
         ("toc", toc(&entry.body.headings)),
@@ -64,24 +96,19 @@ fn entry_page(world: &World, subject: &Subject, id: EntryId) -> Tracked {
         ("has_content", Value::from(!entry.body.is_empty)),
         ("has_code", Value::from(entry.body.has_code)),
         ("feed_url", feed_url(world, subject)),
-        ("content", Value::safe_string("")),
-    ];
-    Tracked::extended(world.summary(id), more)
+    ]
 }
 
 /// The same fields for a page that no entry stands behind.
-fn bare_page(world: &World, subject: &Subject) -> Map {
+fn bare_page(world: &World, subject: &Subject) -> Vec<(&'static str, Value)> {
     let site = &world.site;
     let lang = subject.lang(site);
     let href = world.href(&subject.url(site));
     let title = title(world, subject);
-    let mut terms = Map::default();
-    for taxonomy in &site.config.taxonomies {
-        terms.insert(
-            Key::String(taxonomy.name.as_str().into()),
-            Value::from(Vec::<Value>::new()),
-        );
-    }
+    let nothing = || Value::from(Vec::<Value>::new());
+    let taxonomies = site.config.taxonomies.iter();
+    let terms =
+        map_of(taxonomies.map(|taxonomy| (Key::String(taxonomy.name.as_str().into()), nothing())));
     let none = [
         "date",
         "updated",
@@ -93,8 +120,7 @@ fn bare_page(world: &World, subject: &Subject) -> Map {
         "own_description",
     ];
     let empty = ["authors", "content_notes", "toc"];
-    let mut page = Map::default();
-    let fields = [
+    let mut fields = vec![
         ("id", Value::from(subject.name(site).as_ref())),
         ("kind", Value::from(kind(subject, world))),
         ("title", Value::from(title)),
@@ -103,7 +129,7 @@ fn bare_page(world: &World, subject: &Subject) -> Map {
         ("lang", Value::from(lang.as_str())),
         ("dir", Value::from(lang.dir())),
         ("description", Value::from(bare_description(world, subject))),
-        ("terms", Value::from(terms)),
+        ("terms", terms),
         ("summary", Value::safe_string("")),
         ("content", Value::safe_string("")),
         ("has_content", Value::from(false)),
@@ -114,13 +140,12 @@ fn bare_page(world: &World, subject: &Subject) -> Map {
         ("words", Value::from(0)),
         ("reading_time", Value::from(0)),
         ("quick_exit", Value::from(false)),
-        ("extra", Value::from(Map::default())),
+        ("extra", map(Vec::new())),
         ("feed_url", feed_url(world, subject)),
     ];
-    page.extend(fields.map(|(key, value)| (Key::Str(key), value)));
-    page.extend(none.map(|key| (Key::Str(key), Value::none())));
-    page.extend(empty.map(|key| (Key::Str(key), Value::from(Vec::<Value>::new()))));
-    page
+    fields.extend(none.map(|key| (key, Value::none())));
+    fields.extend(empty.map(|key| (key, nothing())));
+    fields
 }
 
 fn bare_description(world: &World, subject: &Subject) -> Option<String> {

@@ -4,6 +4,7 @@
 use super::world::World;
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 use tera::Value;
@@ -21,7 +22,9 @@ pub(super) struct Phrase {
 
 /// The words that were asked for so far, by language and key.
 #[derive(Default)]
-pub(super) struct Phrases(RwLock<HashMap<Lang, HashMap<Arc<str>, Phrase>>>);
+pub(super) struct Phrases(RwLock<HashMap<Lang, ByKey>>);
+
+type ByKey = HashMap<Arc<str>, Phrase, RandomState>;
 
 impl World {
     /// A word of the interface, as it was made when first asked for.

@@ -14,6 +14,7 @@ use crate::config::MarkdownSettings;
 use crate::content::markdown::Text;
 use crate::content::section::SectionKind;
 use crate::content::{Entry, Fetched};
+use crate::model::EntryId;
 use std::ops::Range;
 use std::sync::Arc;
 use tera::Value;
@@ -74,7 +75,8 @@ pub fn ground(world: &World) {
 }
 
 /// An entry's text, with its links, pictures and directives still to be filled in.
-pub fn body(world: &World, entry: &Entry) -> Arc<Text> {
+pub fn body(world: &World, id: EntryId) -> Arc<Text> {
+    let entry = world.site.entry(id);
     let Fetched {
         text: found,
         digest,
@@ -83,7 +85,7 @@ pub fn body(world: &World, entry: &Entry) -> Arc<Text> {
     if let Some(fault) = fault {
         report(*fault);
     }
-    let fact = Fact::Body(entry.id().into());
+    let fact = Fact::Body(Arc::clone(world.site.name(id)));
     note(world, fact, text_digest(world, entry, digest));
     found
 }

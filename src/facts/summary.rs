@@ -3,14 +3,14 @@
 use super::inline::{Setting, fill};
 use super::listing;
 use super::scope::aside;
-use super::tracked::{Tracked, map};
+use super::tracked::{Tracked, map, map_of};
 use super::world::{World, value_of};
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::content::Entry;
 use crate::model::{EntryId, Target};
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
 /// Words read in a minute, for the reading time.
 const READING_SPEED: u32 = 220;
@@ -52,7 +52,7 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
         |when: &Option<crate::base::day::When>| Value::from(when.map(|when| when.to_string()));
     let notes: Vec<&str> = front.content_notes.iter().map(String::as_str).collect();
     vec![
-        ("id", Value::from(entry.id())),
+        ("id", Value::from(site.name(id).as_ref())),
         ("kind", Value::from(entry.kind.name())),
         ("title", Value::from(front.title.as_str())),
         ("permalink", Value::from(world.absolute(&href))),
@@ -75,7 +75,7 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
         ),
         ("content_notes", Value::from(notes)),
         ("quick_exit", Value::from(front.quick_exit)),
-        ("section", section(world, id)),
+        ("section", world.section_value(site.section_of(id))),
         ("extra", extra(entry)),
         ("source", Value::from(entry.source.as_str())),
         (
@@ -155,62 +155,19 @@ fn image(world: &World, entry: &Entry) -> Value {
 
 /// The entry's terms by taxonomy; every taxonomy of the site is there, if only as an empty list.
 fn terms(world: &World, entry: &Entry) -> Value {
-    let mut by_taxonomy = Map::default();
-    for taxonomy in &world.site.config.taxonomies {
-        let key = (entry.lang.clone(), taxonomy.name.clone());
-        let terms = world.site.terms.get(&key);
-        let words = entry
-            .front
-            .terms
-            .get(&taxonomy.name)
-            .map_or(&[][..], Vec::as_slice);
-        let list: Vec<Value> = words
-            .iter()
-            .filter_map(|(word, _)| {
-                let slug = crate::base::slug::segment(word);
-                let term = terms?
-                    .list
-                    .iter()
-                    .find(|term| term.name == *word || term.slug == slug)?;
-                Some(map(vec![
-                    ("name", Value::from(term.name.as_str())),
-                    ("slug", Value::from(term.slug.as_str())),
-                    ("url", Value::from(world.href(&term.url))),
-                ]))
-            })
-            .collect();
-        by_taxonomy.insert(
-            Key::String(taxonomy.name.as_str().into()),
-            Value::from(list),
-        );
-    }
-    Value::from(by_taxonomy)
-}
-
-fn section(world: &World, id: EntryId) -> Value {
-    let section = world.site.section(world.site.section_of(id));
-    map(vec![
-        ("title", Value::from(section.title.as_str())),
-        ("url", Value::from(world.href(&section.url))),
-        ("folder", Value::from(section.folder.as_str())),
-        (
-            "quick_exit",
-            Value::from(
-                section
-                    .entry
-                    .is_some_and(|id| world.site.entry(id).front.quick_exit),
-            ),
-        ),
-    ])
+    let words = |taxonomy: &str| {
+        let words = entry.front.terms.get(taxonomy)?;
+        Some(words.iter().map(|(word, _)| word.as_str()))
+    };
+    map_of(world.term_values().of(&entry.lang, words))
 }
 
 fn extra(entry: &Entry) -> Value {
-    let mut extra = Map::default();
-    for (key, node) in &entry.front.extra {
+    let extra = entry.front.extra.iter().map(|(key, node)| {
         let name = key.text.strip_prefix("x_").unwrap_or(&key.text);
-        extra.insert(Key::String(name.into()), value_of(node));
-    }
-    Value::from(extra)
+        (Key::String(name.into()), value_of(node))
+    });
+    map_of(extra)
 }
 
 /// A language as templates see it.

@@ -2,8 +2,10 @@
 //! nothing can be in the one and not in the other.
 
 use crate::base::digest::{Digest, DigestWriter};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use tera::Value;
 use tera::value::{Key, ValueKind};
-use tera::{Map, Value};
 
 /// A value for templates, and its digest.
 #[derive(Clone, Debug)]
@@ -26,25 +28,6 @@ impl Tracked {
     /// The answer to a question about something that does not exist.
     pub fn absent() -> Tracked {
         Tracked::new(Value::none())
-    }
-
-    /// A map with further entries, which go over those of the same names.
-    pub(super) fn extended<const N: usize>(
-        base: &Tracked,
-        more: [(&'static str, Value); N],
-    ) -> Tracked {
-        let mut writer = DigestWriter::new();
-        writer.digest(base.digest).number(N as u64);
-        let mut map = base.value.as_map().cloned().unwrap_or_default();
-        for (key, value) in more {
-            writer.text(key);
-            write_value(&value, &mut writer);
-            map.insert(Key::Str(key), value);
-        }
-        Tracked {
-            value: Value::from(map),
-            digest: writer.finish(),
-        }
     }
 
     /// A value and its digest, which were made from one answer.
@@ -97,6 +80,24 @@ pub(super) fn map_digest<'a>(
     writer.finish()
 }
 
+/// The digest of a map with further entries, which go over those of the same names.
+pub(super) fn extended_digest(base: Digest, more: &[(&'static str, Value)]) -> Digest {
+    let mut writer = DigestWriter::new();
+    writer.digest(base).number(more.len() as u64);
+    for (key, value) in more {
+        writer.text(key);
+        write_value(value, &mut writer);
+    }
+    writer.finish()
+}
+
+/// The digest of [`text`], without its value.
+pub(super) fn text_digest(text: &str) -> Digest {
+    let mut writer = DigestWriter::new();
+    write_text(text, false, &mut writer);
+    writer.finish()
+}
+
 /// Text that templates escape.
 pub fn text(text: &str) -> Tracked {
     Tracked::new(Value::normal_string(text))
@@ -109,16 +110,64 @@ pub fn safe(html: &str) -> Tracked {
 
 /// A map of plain values.
 pub fn map(entries: Vec<(&'static str, Value)>) -> Value {
-    let mut values = Map::with_capacity_and_hasher(entries.len(), Default::default());
-    for (key, value) in entries {
-        values.insert(Key::Str(key), value);
+    map_of(
+        entries
+            .into_iter()
+            .map(|(key, value)| (Key::Str(key), value)),
+    )
+}
+
+/// A map with its entries in this order. Of two with the same key the later one goes over the earlier.
+pub(super) fn map_of(entries: impl Iterator<Item = (Key<'static>, Value)>) -> Value {
+    let entries = entries
+        .enumerate()
+        .map(|(at, (key, value))| (Turn(at, key), value));
+    // Tera makes its own map of any that it is given. Of this one it takes the entries in turn, so that
+    // each key is hashed but once.
+    Value::from(entries.collect::<BTreeMap<_, _>>())
+}
+
+/// A key by its place in a map.
+struct Turn(usize, Key<'static>);
+
+impl From<Turn> for Key<'static> {
+    fn from(turn: Turn) -> Self {
+        turn.1
     }
-    Value::from(values)
+}
+
+impl PartialEq for Turn {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Eq for Turn {}
+
+impl PartialOrd for Turn {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Turn {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+fn write_text(text: &str, safe: bool, writer: &mut DigestWriter) {
+    writer
+        .number(kind_number(ValueKind::String))
+        .number(u64::from(safe))
+        .text(text);
 }
 
 fn write_value(value: &Value, writer: &mut DigestWriter) {
-    let kind = value.kind();
-    writer.number(kind_number(kind));
+    if let Some(text) = value.as_str() {
+        return write_text(text, value.is_safe(), writer);
+    }
+    writer.number(kind_number(value.kind()));
     if let Some(map) = value.as_map() {
         writer.number(map.len() as u64);
         for (key, value) in map {
@@ -131,8 +180,6 @@ fn write_value(value: &Value, writer: &mut DigestWriter) {
     } else if let Some(items) = value.as_array() {
         writer.number(items.len() as u64);
         items.iter().for_each(|item| write_value(item, writer));
-    } else if let Some(text) = value.as_str() {
-        writer.number(u64::from(value.is_safe())).text(text);
     } else if let Some(bytes) = value.as_bytes() {
         writer.bytes(bytes);
     } else {

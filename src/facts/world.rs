@@ -2,9 +2,11 @@
 //! words, the data. Immutable but for answers that are kept once made.
 
 use super::fact::{Fact, FactKind, Topic};
+use super::kept::Kept;
 use super::phrases::Phrases;
+use super::query::Menus;
 use super::subject::Subject;
-use super::tracked::Tracked;
+use super::tracked::{Tracked, map_of};
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::node::{Node, NodeValue, ScalarKind, plain_bool};
@@ -12,10 +14,11 @@ use crate::config::theme::OptionValue;
 use crate::config::words::Words;
 use crate::content::Texts;
 use crate::model::{EntryId, Site};
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock, RwLock};
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
 /// A published file of the theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,14 +45,16 @@ pub struct World {
     pub templates: Digest,
     /// The texts of the entries.
     pub texts: Arc<dyn Texts>,
-    /// Of the site's structure, the words and the day: what answers depend on that do not show what is
-    /// in an entry.
+    /// Of the site's structure, the words and the day: all that decides those answers that show nothing
+    /// of an entry's text or summary.
     pub ground: Digest,
     /// For tests: a kind of fact that is not noted when it is read.
     #[doc(hidden)]
     pub forget: Option<FactKind>,
     pub(super) entries: Vec<Known>,
     pub(super) phrases: Phrases,
+    pub(super) kept: Kept,
+    pub(super) menus: Menus,
     shared: Shared,
 }
 
@@ -92,7 +97,7 @@ pub struct EntryDigests {
 
 /// Answers that many pages ask for, kept once made.
 #[derive(Default)]
-struct Shared(RwLock<HashMap<Fact, Tracked>>);
+struct Shared(RwLock<HashMap<Fact, Tracked, RandomState>>);
 
 impl World {
     /// A revision without any kept answers.
@@ -114,6 +119,8 @@ impl World {
             entries: site.entries.iter().map(|_| Known::default()).collect(),
             ground: ground.finish(),
             phrases: Phrases::default(),
+            kept: Kept::new(site.sections.len()),
+            menus: Menus::default(),
             shared: Shared::default(),
             forget: None,
             site,
@@ -256,11 +263,10 @@ pub fn value_of(node: &Node) -> Value {
         NodeValue::Null => Value::none(),
         NodeValue::List(items) => Value::from(items.iter().map(value_of).collect::<Vec<_>>()),
         NodeValue::Map(entries) => {
-            let mut map = Map::with_capacity_and_hasher(entries.len(), Default::default());
-            for (key, node) in entries {
-                map.insert(Key::String(key.text.as_str().into()), value_of(node));
-            }
-            Value::from(map)
+            let entries = entries.iter();
+            map_of(
+                entries.map(|(key, node)| (Key::String(key.text.as_str().into()), value_of(node))),
+            )
         }
         NodeValue::Scalar(text, ScalarKind::Bool) => Value::from(text == "true"),
         NodeValue::Scalar(text, ScalarKind::Number) => number(text),

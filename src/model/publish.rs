@@ -122,6 +122,12 @@ pub(super) fn choose(
 
 /// Gives translations what only the original states: a listing's facts, a text's content notes.
 pub(super) fn inherit(entries: &mut [Arc<Entry>], config: &Config, sink: &mut Sink) {
+    if entries
+        .iter()
+        .all(|entry| entry.lang == *config.default_lang())
+    {
+        return;
+    }
     let originals: BTreeMap<String, Arc<Entry>> = entries
         .iter()
         .filter(|entry| entry.lang == *config.default_lang() && entry.listing().is_some())

@@ -83,9 +83,7 @@ impl Site {
 
     /// What stands at a path below the project.
     fn at<'a>(&'a self, lang: &Lang, path: &str, fragment: Option<&'a str>) -> Option<Target<'a>> {
-        if let Ok(source) = SourcePath::parse(path)
-            && let Some(file) = self.files.get(&source)
-        {
+        if let Some(file) = self.files.get(path) {
             return Some(Target::File(file));
         }
         let below = match path {

@@ -13,9 +13,10 @@ use crate::base::lang::Lang;
 use crate::base::paths::{SourcePath, UrlPath};
 use crate::config::Config;
 use crate::content::{Entry, Kind};
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// An entry of a site, by its place in [`Site::entries`]. It means nothing in another site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,8 +75,8 @@ pub struct Structure {
     pub terms: BTreeMap<(Lang, String), Terms>,
     /// The entry before and after each in its section.
     pub neighbours: Vec<(Option<EntryId>, Option<EntryId>)>,
-    /// The entries that link to each.
-    pub backlinks: Vec<Vec<EntryId>>,
+    /// The entries that link to each, once somebody has asked.
+    pub(super) backlinks: OnceLock<Vec<Vec<EntryId>>>,
     pub(super) relations: Relations,
     /// Files to be copied, by path below the project.
     pub files: BTreeMap<SourcePath, SiteFile>,
@@ -84,10 +85,11 @@ pub struct Structure {
     /// Faults that concern more than one entry.
     pub diagnostics: Vec<Diagnostic>,
     pub(super) by_path: BTreeMap<Arc<str>, EntryId>,
-    pub(super) by_name: HashMap<Arc<str>, EntryId>,
-    pub(super) by_key: HashMap<String, Vec<EntryId>>,
+    pub(super) by_name: HashMap<Arc<str>, EntryId, RandomState>,
+    /// All that are the same in several languages, for each of them. None for what stands alone.
+    pub(super) editions: Vec<Option<Arc<[EntryId]>>>,
     pub(super) by_listing: BTreeMap<String, Vec<EntryId>>,
-    pub(super) by_url: HashMap<String, EntryId>,
+    pub(super) by_url: HashMap<String, EntryId, RandomState>,
     pub(super) section_by_folder: BTreeMap<Lang, BTreeMap<String, SectionId>>,
 }
 
@@ -100,10 +102,18 @@ impl Structure {
         left_out: LeftOut,
     ) -> Structure {
         let mut sink = Sink::new();
-        let urls = urls::assign(entries, config);
+        let mut of_terms = Sink::new();
+        let ((urls, laid_out), terms) = rayon::join(
+            || {
+                (
+                    urls::assign(entries, config),
+                    sections::lay_out(entries, config),
+                )
+            },
+            || taxonomy::collect(entries, config, &mut of_terms),
+        );
         let files = files::place(files, entries, &urls, &left_out, &mut sink);
-        let laid_out = sections::lay_out(entries, config);
-        let terms = taxonomy::collect(entries, config, &mut sink);
+        sink.extend(of_terms.into_sorted());
         let mut structure = Structure {
             digest,
             neighbours: sections::neighbours(&laid_out.sections, entries),
@@ -111,13 +121,13 @@ impl Structure {
             section_of: laid_out.section_of,
             sections: laid_out.sections,
             relations: Relations::of(entries, &terms),
-            backlinks: Vec::new(),
+            backlinks: OnceLock::new(),
             names: Vec::with_capacity(entries.len()),
             by_path: BTreeMap::new(),
-            by_name: HashMap::with_capacity(entries.len()),
-            by_key: HashMap::with_capacity(entries.len()),
+            by_name: HashMap::with_capacity_and_hasher(entries.len(), RandomState::default()),
+            editions: editions(entries),
             by_listing: BTreeMap::new(),
-            by_url: HashMap::with_capacity(entries.len()),
+            by_url: HashMap::with_capacity_and_hasher(entries.len(), RandomState::default()),
             urls,
             terms,
             files,
@@ -137,10 +147,6 @@ impl Structure {
             self.names.push(Arc::clone(&name));
             self.by_path.insert(Arc::clone(&name), id);
             self.by_name.insert(name, id);
-            self.by_key
-                .entry(entry.place.key.clone())
-                .or_default()
-                .push(id);
             self.by_url.insert(self.urls[at].as_str().to_owned(), id);
             if let Kind::Listing(listing) = &entry.kind {
                 self.by_listing
@@ -150,6 +156,26 @@ impl Structure {
             }
         }
     }
+}
+
+fn editions(entries: &[Arc<Entry>]) -> Vec<Option<Arc<[EntryId]>>> {
+    let mut by_key: HashMap<&str, Vec<EntryId>, RandomState> = HashMap::default();
+    for (at, entry) in entries.iter().enumerate() {
+        let ids = by_key.entry(&entry.place.key).or_default();
+        ids.push(EntryId(at as u32));
+    }
+    let mut found = vec![None; entries.len()];
+    for entry in entries {
+        let ids = by_key.remove(entry.place.key.as_str());
+        let Some(ids) = ids.filter(|ids| ids.len() > 1) else {
+            continue;
+        };
+        let shared: Arc<[EntryId]> = ids.as_slice().into();
+        for id in ids {
+            found[id.index()] = Some(Arc::clone(&shared));
+        }
+    }
+    found
 }
 
 /// Of everything that a structure is made from.
@@ -199,25 +225,17 @@ impl Site {
         publish::inherit(&mut entries, &config, sink);
         let digest = digest(&config, &entries, &files, &left_out);
         let kept = before.filter(|before| before.digest == digest);
-        let is_new = kept.is_none();
         let structure = kept.unwrap_or_else(|| {
             Arc::new(Structure::lay_out(
                 digest, &config, &entries, files, left_out,
             ))
         });
-        let mut site = Site {
+        let site = Site {
             today: publishing.today,
             config,
             entries,
             structure,
         };
-        if is_new {
-            // Links are resolved in what is laid out.
-            let backlinks = backlinks::find(&site);
-            if let Some(structure) = Arc::get_mut(&mut site.structure) {
-                structure.backlinks = backlinks;
-            }
-        }
         sink.extend(site.structure.diagnostics.iter().cloned());
         site
     }
@@ -276,6 +294,11 @@ impl Site {
         self.in_language(ids, lang)
     }
 
+    /// The entries that link to one.
+    pub fn backlinks(&self, id: EntryId) -> &[EntryId] {
+        &self.backlinks.get_or_init(|| backlinks::find(self))[id.index()]
+    }
+
     /// The entries that are most like one.
     pub fn related(&self, id: EntryId) -> &Related {
         self.relations.find(id, &self.entries)
@@ -288,8 +311,7 @@ impl Site {
 
     /// The other languages of an entry, in the order of the settings.
     pub fn translations(&self, id: EntryId) -> Vec<EntryId> {
-        let key = &self.entry(id).place.key;
-        let ids = self.by_key.get(key).map_or(&[][..], Vec::as_slice);
+        let ids = self.editions[id.index()].as_deref().unwrap_or_default();
         let mut others: Vec<EntryId> = ids.iter().copied().filter(|other| *other != id).collect();
         others.sort_by_key(|other| self.lang_order(&self.entry(*other).lang));
         others
@@ -297,8 +319,7 @@ impl Site {
 
     /// The same entry in another language; itself where it is not translated.
     pub fn translated(&self, id: EntryId, lang: &Lang) -> EntryId {
-        let key = &self.entry(id).place.key;
-        let ids = self.by_key.get(key).map_or(&[][..], Vec::as_slice);
+        let ids = self.editions[id.index()].as_deref().unwrap_or_default();
         ids.iter()
             .copied()
             .find(|other| self.entry(*other).lang == *lang)

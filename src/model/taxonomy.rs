@@ -9,7 +9,7 @@ use crate::base::paths::UrlPath;
 use crate::base::span::Span;
 use crate::config::{Config, Taxonomy};
 use crate::content::Entry;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// The terms of one taxonomy in one language.
@@ -87,6 +87,8 @@ pub(super) fn collect(
     sink: &mut Sink,
 ) -> BTreeMap<(Lang, String), Terms> {
     let mut growing: BTreeMap<(Lang, String), BTreeMap<String, Growing>> = BTreeMap::new();
+    // The same few words come thousands of times.
+    let mut slugs: HashMap<&str, String> = HashMap::new();
     for (at, entry) in entries.iter().enumerate() {
         for (taxonomy, words) in &entry.front.terms {
             let terms = growing
@@ -94,7 +96,8 @@ pub(super) fn collect(
                 .or_default();
             for (word, range) in words {
                 let place = Span::new(&entry.source, range.clone());
-                add(terms, word, place, EntryId(at as u32));
+                let slug = slugs.entry(word).or_insert_with(|| segment(word));
+                add(terms, (slug, word), place, EntryId(at as u32));
             }
         }
     }
@@ -112,15 +115,28 @@ pub(super) fn collect(
         .collect()
 }
 
-fn add(terms: &mut BTreeMap<String, Growing>, word: &str, place: Span, id: EntryId) {
-    let term = terms.entry(segment(word)).or_insert_with(|| Growing {
-        spellings: BTreeMap::new(),
-        entries: Vec::new(),
-    });
-    term.spellings
-        .entry(word.to_owned())
-        .or_default()
-        .push(place);
+fn add(
+    terms: &mut BTreeMap<String, Growing>,
+    (slug, word): (&str, &str),
+    place: Span,
+    id: EntryId,
+) {
+    if !terms.contains_key(slug) {
+        let empty = Growing {
+            spellings: BTreeMap::new(),
+            entries: Vec::new(),
+        };
+        terms.insert(slug.to_owned(), empty);
+    }
+    let Some(term) = terms.get_mut(slug) else {
+        return;
+    };
+    match term.spellings.get_mut(word) {
+        Some(places) => places.push(place),
+        None => {
+            term.spellings.insert(word.to_owned(), vec![place]);
+        }
+    }
     if term.entries.last() != Some(&id) {
         term.entries.push(id);
     }

@@ -5,11 +5,13 @@ use crate::base::paths::UrlPath;
 use crate::base::slug;
 use crate::config::Config;
 use crate::content::Entry;
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The entries' URLs, in their order.
 pub(super) fn assign(entries: &[Arc<Entry>], config: &Config) -> Vec<UrlPath> {
-    entries.iter().map(|entry| url_of(entry, config)).collect()
+    let entries = entries.par_iter().with_min_len(64);
+    entries.map(|entry| url_of(entry, config)).collect()
 }
 
 fn url_of(entry: &Entry, config: &Config) -> UrlPath {

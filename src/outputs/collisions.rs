@@ -8,11 +8,19 @@ use crate::base::span::Span;
 use crate::content::Kind;
 use crate::facts::Subject;
 use crate::model::Site;
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Keeps the first of those that stand at one place, on any system, and reports the others, and files
 /// where folders must be.
 pub(super) fn without_collisions(list: Vec<Planned>, site: &Site, sink: &mut Sink) -> Vec<Planned> {
+    let keys: Vec<String> = list
+        .par_iter()
+        .map(|planned| planned.path.collision_key())
+        .collect();
+    if !may_collide(&keys) {
+        return list;
+    }
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut kept: Vec<Planned> = Vec::with_capacity(list.len());
     let mut lost: BTreeMap<OutPath, Planned> = BTreeMap::new();
@@ -44,6 +52,16 @@ pub(super) fn without_collisions(list: Vec<Planned>, site: &Site, sink: &mut Sin
         }
     }
     kept
+}
+
+/// Whether two of these are one, or one is a folder of another.
+fn may_collide(keys: &[String]) -> bool {
+    let known: HashSet<&str> = keys.iter().map(String::as_str).collect();
+    let is_in_another = |key: &str| {
+        let folders = key.match_indices('/').map(|(at, _)| &key[..at]);
+        folders.into_iter().any(|folder| known.contains(folder))
+    };
+    known.len() < keys.len() || keys.par_iter().any(|key| is_in_another(key))
 }
 
 /// Whether both are listings with one id, which is told where ids are looked at.

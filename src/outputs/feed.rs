@@ -61,9 +61,8 @@ fn write_entry(xml: &mut Xml, world: &World, entry: &FeedEntry, html: &str) {
     }
     xml::element(xml, "summary", &entry.summary);
     if !html.trim().is_empty() {
-        let html = xml::legal(&with_whole_addresses(html, |address| {
-            whole(address, world, &entry.address)
-        }));
+        let html = with_whole_addresses(html, |address| whole(address, world, &entry.address));
+        let html = xml::legal(&html);
         let content = xml
             .create_element("content")
             .with_attribute(("type", "html"));

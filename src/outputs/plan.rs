@@ -8,18 +8,25 @@ use crate::base::paths::{OutPath, UrlPath};
 use crate::base::span::Span;
 use crate::facts::{self, Subject, World};
 use crate::model::{EntryId, SectionId, Site};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Every output of the site, sorted by path.
 pub fn plan(world: &World, sink: &mut Sink) -> Vec<Planned> {
     let site = &world.site;
-    let mut plan = Plan {
-        world,
-        list: Vec::new(),
-        sink,
-    };
-    for (id, _) in site.all() {
-        plan.entry(id);
+    let mut plan = Plan::empty(world);
+    let ids: Vec<EntryId> = site.all().map(|(id, _)| id).collect();
+    let parts: Vec<Plan<'_>> = ids
+        .par_chunks(256)
+        .map(|ids| {
+            let mut part = Plan::empty(world);
+            ids.iter().for_each(|id| part.entry(*id));
+            part
+        })
+        .collect();
+    for part in parts {
+        plan.list.extend(part.list);
+        plan.sink.extend(part.sink.into_sorted());
     }
     for at in 0..site.sections.len() {
         plan.section(SectionId(at as u32));
@@ -43,18 +50,31 @@ pub fn plan(world: &World, sink: &mut Sink) -> Vec<Planned> {
         }
     }
     plan.of_the_whole();
-    let Plan { mut list, sink, .. } = plan;
-    list.sort_by(|a, b| a.path.cmp(&b.path));
+    let Plan {
+        mut list,
+        sink: found,
+        ..
+    } = plan;
+    sink.extend(found.into_sorted());
+    list.par_sort_by(|a, b| a.path.cmp(&b.path));
     without_collisions(list, site, sink)
 }
 
 struct Plan<'a> {
     world: &'a World,
     list: Vec<Planned>,
-    sink: &'a mut Sink,
+    sink: Sink,
 }
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
+    fn empty(world: &'a World) -> Plan<'a> {
+        Plan {
+            world,
+            list: Vec::new(),
+            sink: Sink::new(),
+        }
+    }
+
     fn add(&mut self, url: &UrlPath, job: Job, owner: Option<Span>) {
         match url.out_path() {
             Ok(path) => self.list.push(Planned { path, job, owner }),

@@ -2,6 +2,7 @@
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
+use std::borrow::Cow;
 
 /// A document as it grows.
 pub(super) type Xml = Writer<Vec<u8>>;
@@ -32,10 +33,12 @@ pub(super) fn empty(xml: &mut Xml, name: &str, attributes: &[(&str, &str)]) {
 }
 
 /// The text without the characters that XML 1.0 forbids.
-pub(super) fn legal(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'))
-        .collect()
+pub(super) fn legal(text: &str) -> Cow<'_, str> {
+    let forbidden = |c: char| matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    match text.contains(forbidden) {
+        true => text.replace(forbidden, "").into(),
+        false => text.into(),
+    }
 }
 
 /// The finished document.

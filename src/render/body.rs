@@ -21,7 +21,7 @@ pub fn body_html(engine: &Engine, world: &World, id: EntryId) -> String {
         lang: &entry.lang,
         elsewhere: false,
     };
-    html(engine, setting, &facts::body(world, entry).segments)
+    html(engine, setting, &facts::body(world, id).segments)
 }
 
 fn html(engine: &Engine, setting: Setting<'_>, segments: &[Segment]) -> String {

@@ -6,7 +6,6 @@ use super::errors;
 use crate::base::diag::Diagnostic;
 use crate::facts::{self, Asker, Shape, Subject, Trace, World};
 use std::sync::Arc;
-use tera::value::Key;
 use tera::{Context, Value};
 
 /// What came of rendering a page.
@@ -40,16 +39,13 @@ fn render(engine: &Engine, asker: &Asker) -> Option<Vec<u8>> {
         .filter(|_| shows_text)
         .map(|id| body_html(engine, world, id));
     let name = template(engine, world, subject, &shape)?;
-    let mut page = facts::page(asker);
-    if let Some(html) = content {
-        page.insert(Key::Str("content"), Value::safe_string(&html));
-    }
+    let page = facts::page(asker, content.as_deref());
     let (taxonomy, term) = facts::grouping(asker);
     let mut context = Context::new();
     context.insert_value("kind", Value::from(shape.kind));
     context.insert_value("lang", Value::from(lang.as_str()));
     context.insert_value("dir", Value::from(lang.dir()));
-    context.insert_value("page", Value::from(page));
+    context.insert_value("page", page);
     context.insert_value("pager", facts::pager(asker));
     context.insert_value("children", facts::children(asker));
     context.insert_value("taxonomy", taxonomy);

@@ -1,5 +1,6 @@
-//! Notices that something in the project changed, and has it scanned again. What the system tells is
-//! only ever taken as a hint that something happened, never for what it was: events get lost and lie.
+//! Notices that something in the project changed, and has it looked at again. What the system tells is
+//! only ever taken as a hint, never for what happened: events get lost and lie. A few places are looked
+//! at first, since somebody waits for them, and everything soon after.
 
 use super::{Look, Project, Revision, ServeOptions};
 use crate::base::diag::Diagnostic;

@@ -192,7 +192,14 @@ fn a_full_disk_leaves_the_site_that_was_there() {
     assert!(unmounted.is_ok_and(|status| status.success()));
     assert_eq!(told.code, 2, "{}", told.text());
     assert_eq!(halves, 0, "half written: {}", told.text());
-    same("machine-full-disk", &told.text());
+    // Which file is the first that finds no room depends on the threads.
+    let text = told.text();
+    let site = "[here]/full/site/";
+    let hidden = text.split(site).enumerate().map(|(at, part)| match at {
+        0 => part.to_owned(),
+        _ => format!("{site}…{}", part.find('`').map_or("", |end| &part[end..])),
+    });
+    same("machine-full-disk", &hidden.collect::<String>());
 }
 
 /// Where no disk can be filled, a limit on the size of files fails in the same place.

@@ -6,7 +6,7 @@ use crate::facts::CASES;
 use crate::subject::build;
 use std::fs;
 use std::path::{Path, PathBuf};
-use waypost::disk::Lock;
+use waypost::disk::{CacheLock, Lock};
 
 /// The files of the cache.
 fn cache(root: &Path) -> Vec<PathBuf> {
@@ -110,4 +110,62 @@ fn a_build_beside_another_one_does_no_harm() {
     drop(lock);
     build(&root, day).expect("nobody builds now");
     same(&output, &files).unwrap_or_else(|found| panic!("{found}"));
+}
+
+/// What a build says whose cache can't be used, and what it does then: all of it.
+#[track_caller]
+fn made_anew(root: &Path, day: &str, all: usize, word: &str) {
+    let report = build(root, day).expect("a build");
+    assert!(
+        report.remarks.iter().any(|remark| remark.contains(word)),
+        "{word}: {:?}",
+        report.remarks
+    );
+    assert_eq!(report.made, Some(all), "{word}");
+}
+
+#[test]
+fn a_cache_that_can_not_be_used_is_told() {
+    let (_, edit) = CASES[0];
+    let (mut run, _) = built(edit);
+    let (root, day) = (run.folder.root(), run.project.day());
+    fs::remove_dir_all(root.join(".waypost/cache")).expect("removed");
+    let first = build(&root, day).expect("a build");
+    assert!(first.remarks.is_empty(), "{:?}", first.remarks);
+    let all = first.made.expect("counted");
+    let file = root.join(".waypost/cache/site.cache");
+    let whole = fs::read(&file).expect("the cache");
+    for word in 1..4 {
+        // Were nothing changed, nothing but the head of the cache would be read.
+        let text = run
+            .project
+            .text("content/about.md")
+            .expect("a text")
+            .to_owned();
+        run.project
+            .write("content/about.md", format!("{text}{word}\n"));
+        run.folder.sync(&mut run.project);
+        let bytes = match word {
+            1 => whole[..whole.len() - 1].to_vec(),
+            2 => [&whole[..whole.len() - 1], &[!whole[whole.len() - 1]]].concat(),
+            _ => {
+                // The number of the form.
+                let mut other = whole.clone();
+                other[12] = 99;
+                other
+            }
+        };
+        fs::write(&file, bytes).expect("written");
+        let says = if word == 3 {
+            "another version"
+        } else {
+            "damaged"
+        };
+        made_anew(&root, day, all, says);
+        assert!(build(&root, day).expect("a build").remarks.is_empty());
+    }
+    let lock = CacheLock::try_take(&root.join(".waypost"));
+    let lock = lock.expect("no fault").expect("nobody has it");
+    made_anew(&root, day, all, "Another Waypost");
+    drop(lock);
 }

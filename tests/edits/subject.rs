@@ -44,6 +44,7 @@ pub struct Report {
     pub written: usize,
     pub removed: usize,
     pub told: String,
+    pub remarks: Vec<String>,
 }
 
 /// Builds the project into its `public/`, in spite of errors, as a program that has just started.
@@ -65,6 +66,7 @@ pub fn build(root: &Path, day: &str) -> Result<Report, String> {
         written: published.written.len(),
         removed: published.removed.len(),
         told: told(&built.diagnostics),
+        remarks: built.remarks,
     })
 }
 

@@ -193,7 +193,7 @@ fn a_folder_with_files_of_something_else_is_refused() {
     };
     let options = project.options.clone();
     let refused = build(project.root(), options, &target, &how(false), &|_, _| {});
-    let error = refused.err().expect("refused").diagnostic();
+    let error = refused.expect_err("refused").diagnostic();
     assert_eq!(error.code, "disk/strangers");
     assert_eq!(
         fs::read_to_string(project.output().join("index.html")).expect("there"),

@@ -54,9 +54,16 @@ fn without_marks(text: &str) -> Cow<'_, str> {
         0
     };
     let (first, rest) = text.split_at(start);
-    match rest.contains(MARK) {
+    match !rest.is_ascii() && rest.contains(MARK) {
         true => format!("{first}{}", rest.replace(MARK, STAND_IN)).into(),
         false => text.into(),
+    }
+}
+
+fn without_stand_ins(text: Cow<'_, str>) -> String {
+    match text.is_ascii() {
+        true => text.into_owned(),
+        false => text.replace(STAND_IN, ""),
     }
 }
 
@@ -122,7 +129,7 @@ impl<'i> Reader<'_, 'i> {
         match event {
             Event::Scalar(text, style, anchor, _tag) => {
                 let node = Node {
-                    value: scalar(&text.replace(STAND_IN, ""), style),
+                    value: scalar(without_stand_ins(text), style),
                     span: range,
                 };
                 self.remember(anchor, &node);
@@ -166,7 +173,7 @@ impl<'i> Reader<'_, 'i> {
             let key = match event {
                 Event::MappingEnd => return Ok((entries, self.range(&span).end)),
                 Event::Scalar(text, ..) => Key {
-                    text: text.replace(STAND_IN, ""),
+                    text: without_stand_ins(text),
                     span: self.range(&span),
                 },
                 _ => {
@@ -263,13 +270,13 @@ impl<'i> Reader<'_, 'i> {
     }
 }
 
-fn scalar(text: &str, style: ScalarStyle) -> NodeValue {
+fn scalar(text: String, style: ScalarStyle) -> NodeValue {
     match style {
-        ScalarStyle::Plain if matches!(text, "" | "~" | "null" | "Null" | "NULL") => {
+        ScalarStyle::Plain if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") => {
             NodeValue::Null
         }
-        ScalarStyle::Plain => NodeValue::Scalar(text.to_owned(), ScalarKind::Plain),
-        _ => NodeValue::Scalar(text.to_owned(), ScalarKind::Text),
+        ScalarStyle::Plain => NodeValue::Scalar(text, ScalarKind::Plain),
+        _ => NodeValue::Scalar(text, ScalarKind::Text),
     }
 }
 

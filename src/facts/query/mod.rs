@@ -4,6 +4,7 @@
 
 mod entries;
 mod feed;
+mod menu;
 mod page;
 mod site;
 
@@ -19,7 +20,9 @@ pub use entries::{
 pub use feed::Feed;
 pub(super) use feed::feed;
 pub use feed::{FeedEntry, feed_facts};
-pub use page::{alternates, backlinks, breadcrumbs, menu, neighbours, related, translations};
+pub(super) use menu::Menus;
+pub use menu::menu;
+pub use page::{alternates, backlinks, breadcrumbs, neighbours, related, translations};
 pub(super) use site::note_word;
 pub use site::{asset, data, has_word, no_url, option, site, today, url, word};
 
@@ -68,7 +71,7 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         Fact::Terms(lang, taxonomy) => entries::terms_of(world, lang, taxonomy),
         Fact::Grouping(topic) => on_page(world, topic, entries::grouping_of),
         Fact::Menu(name, topic) => on_page(world, topic, |world, subject| {
-            page::menu_of(world, subject, name)
+            menu::menu_of(world, subject, name)
         }),
         Fact::Breadcrumbs(topic) => on_page(world, topic, page::breadcrumbs_of),
         Fact::Neighbours(topic) => on_page(world, topic, page::neighbours_of),

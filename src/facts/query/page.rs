@@ -2,85 +2,17 @@
 
 use super::super::answer::Answer;
 use super::super::fact::Fact;
+use super::super::kept::crumb;
 use super::super::pages::{taxonomy_title, title};
 use super::super::scope::{Asker, ask_surely};
-use super::super::subject::{Subject, home};
+use super::super::subject::Subject;
 use super::super::summary::lang_fields;
 use super::super::tracked::map;
 use super::super::world::World;
 use crate::base::lang::Lang;
-use crate::config::{MenuItem, MenuTarget};
 use crate::model::EntryId;
 use std::sync::Arc;
 use tera::Value;
-
-/// `menu(name=…)`, as seen from a page.
-pub fn menu(asker: &Asker, name: &str) -> Value {
-    let topic = Arc::clone(&asker.topic);
-    ask_surely(&asker.world, Fact::Menu(name.into(), topic))
-}
-
-pub(super) fn menu_of(world: &World, subject: &Subject, name: &str) -> Answer {
-    let lang = subject.lang(&world.site);
-    let own = world.href(&subject.url(&world.site));
-    let language = world.site.config.language(lang);
-    let items = language.menus.get(name).map_or(&[][..], Vec::as_slice);
-    menu_items(world, lang, items, &own, language.own_menus).into()
-}
-
-fn menu_items(
-    world: &World,
-    lang: &Lang,
-    items: &[MenuItem],
-    own: &str,
-    own_words: bool,
-) -> Vec<Value> {
-    items
-        .iter()
-        .filter_map(|item| {
-            let (url, target_title) = match &item.target {
-                MenuTarget::Url(url) if url.starts_with('/') && !url.starts_with("//") => {
-                    (format!("{}{url}", world.site.config.base_url.path), None)
-                }
-                MenuTarget::Url(url) => (url.clone(), None),
-                MenuTarget::Entry(to) => (
-                    super::site::locate(world, lang, to)?,
-                    entry_title(world, lang, to),
-                ),
-            };
-            // A borrowed menu's labels are in another language; the target's own title is not.
-            let label = match own_words {
-                true => item.label.clone().or(target_title),
-                false => target_title.or(item.label.clone()),
-            };
-            let is_home = url == world.href(&home(&world.site, lang));
-            let children = menu_items(world, lang, &item.children, own, own_words);
-            Some(map(vec![
-                ("label", Value::from(label.unwrap_or_else(|| url.clone()))),
-                ("current", Value::from(url == own)),
-                (
-                    "active",
-                    Value::from(
-                        url == own || (!is_home && own.starts_with(&url) && url.ends_with('/')),
-                    ),
-                ),
-                ("url", Value::from(url)),
-                ("children", Value::from(children)),
-            ]))
-        })
-        .collect()
-}
-
-fn entry_title(world: &World, lang: &Lang, to: &str) -> Option<String> {
-    let site = &world.site;
-    let path = to.trim_start_matches("content/");
-    if let Some(id) = site.by_id(path) {
-        return Some(site.entry(site.translated(id, lang)).front.title.clone());
-    }
-    let folder = path.trim_end_matches("_index.md").trim_end_matches('/');
-    site.section_at(folder, lang)
-        .map(|id| site.section(id).title.clone())
-}
 
 /// `breadcrumbs()`: from the home to the page itself.
 pub fn breadcrumbs(asker: &Asker) -> Value {
@@ -89,12 +21,6 @@ pub fn breadcrumbs(asker: &Asker) -> Value {
 
 pub(super) fn breadcrumbs_of(world: &World, subject: &Subject) -> Answer {
     let site = &world.site;
-    let crumb = |title: &str, url: String| {
-        map(vec![
-            ("title", Value::from(title)),
-            ("url", Value::from(url)),
-        ])
-    };
     let mut crumbs = Vec::new();
     let mut above = match subject {
         Subject::Section(id, _) => site.section(*id).parent,
@@ -102,9 +28,8 @@ pub(super) fn breadcrumbs_of(world: &World, subject: &Subject) -> Answer {
         _ => site.section_at("", subject.lang(site)),
     };
     while let Some(id) = above {
-        let section = site.section(id);
-        crumbs.push(crumb(&section.title, world.href(&section.url)));
-        above = section.parent;
+        crumbs.push(world.section_crumb(id));
+        above = site.section(id).parent;
     }
     crumbs.reverse();
     if let Subject::Term(lang, taxonomy, ..) = subject
@@ -112,13 +37,13 @@ pub(super) fn breadcrumbs_of(world: &World, subject: &Subject) -> Answer {
     {
         crumbs.push(crumb(
             &taxonomy_title(world, lang, taxonomy),
-            world.href(&terms.url),
+            &world.href(&terms.url),
         ));
     }
-    crumbs.push(crumb(
-        &title(world, subject),
-        world.href(&subject.url(site)),
-    ));
+    crumbs.push(match subject {
+        Subject::Section(id, 1) => world.section_crumb(*id),
+        _ => crumb(&title(world, subject), &world.href(&subject.url(site))),
+    });
     crumbs.into()
 }
 
@@ -160,7 +85,7 @@ pub fn backlinks(asker: &Asker) -> Value {
 pub(super) fn backlinks_of(world: &World, subject: &Subject) -> Answer {
     let ids = subject
         .entry(&world.site)
-        .map_or(&[][..], |id| world.site.backlinks[id.index()].as_slice());
+        .map_or(&[][..], |id| world.site.backlinks(id));
     Answer::summaries(ids)
 }
 

@@ -65,7 +65,6 @@ pub(super) fn site_of(world: &World, lang: &Lang) -> Answer {
             ]),
         ),
         ("extra", extra(&site.config.extra)),
-        ("build_date", Value::from(site.today.to_string())),
         ("year", Value::from(i64::from(site.today.year()))),
         (
             "generator",

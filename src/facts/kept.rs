@@ -1,0 +1,143 @@
+//! Small values that the summaries and the pages of many entries hold: a section's, a term's. Each is
+//! made once a revision, from nothing but the site, and shared.
+
+use super::tracked::map;
+use super::world::World;
+use crate::base::lang::Lang;
+use crate::base::slug;
+use crate::model::{SectionId, Term};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use tera::Value;
+use tera::value::Key;
+
+/// Values that are made when first asked for.
+#[derive(Default)]
+pub(super) struct Kept {
+    sections: Vec<OnceLock<Value>>,
+    crumbs: Vec<OnceLock<Value>>,
+    terms: OnceLock<Terms>,
+}
+
+/// The terms by language and taxonomy.
+pub(super) struct Terms {
+    /// The names of the site's taxonomies, in the order of its settings.
+    taxonomies: Vec<(String, Key<'static>)>,
+    by_lang: HashMap<Lang, HashMap<String, Words>>,
+    none: Value,
+}
+
+/// The terms of one taxonomy in one language.
+#[derive(Default)]
+struct Words {
+    by_name: HashMap<String, Value>,
+    by_slug: HashMap<String, Value>,
+}
+
+impl Kept {
+    /// Nothing is made yet, for so many sections.
+    pub fn new(sections: usize) -> Kept {
+        Kept {
+            sections: (0..sections).map(|_| OnceLock::new()).collect(),
+            crumbs: (0..sections).map(|_| OnceLock::new()).collect(),
+            terms: OnceLock::new(),
+        }
+    }
+}
+
+impl World {
+    /// The section of an entry, as its summary shows it.
+    pub(super) fn section_value(&self, id: SectionId) -> Value {
+        let make = || {
+            let section = self.site.section(id);
+            let own = section.entry.map(|own| self.site.entry(own));
+            map(vec![
+                ("title", Value::from(section.title.as_str())),
+                ("url", Value::from(self.href(&section.url))),
+                ("folder", Value::from(section.folder.as_str())),
+                (
+                    "quick_exit",
+                    Value::from(own.is_some_and(|own| own.front.quick_exit)),
+                ),
+            ])
+        };
+        self.kept.sections[id.index()].get_or_init(make).clone()
+    }
+
+    /// A section on the way from the home to a page.
+    pub(super) fn section_crumb(&self, id: SectionId) -> Value {
+        let make = || {
+            let section = self.site.section(id);
+            crumb(&section.title, &self.href(&section.url))
+        };
+        self.kept.crumbs[id.index()].get_or_init(make).clone()
+    }
+
+    /// All terms, as summaries show them.
+    pub(super) fn term_values(&self) -> &Terms {
+        self.kept.terms.get_or_init(|| {
+            let mut by_lang: HashMap<Lang, HashMap<String, Words>> = HashMap::new();
+            for ((lang, taxonomy), terms) in &self.site.terms {
+                let taxonomies = by_lang.entry(lang.clone()).or_default();
+                let words = taxonomies.entry(taxonomy.clone()).or_default();
+                for term in &terms.list {
+                    let value = self.term_value(term);
+                    words.by_name.insert(term.name.clone(), value.clone());
+                    words.by_slug.insert(term.slug.clone(), value);
+                }
+            }
+            let taxonomies = self.site.config.taxonomies.iter();
+            let named = |name: &String| (name.clone(), Key::String(name.as_str().into()));
+            Terms {
+                taxonomies: taxonomies.map(|taxonomy| named(&taxonomy.name)).collect(),
+                by_lang,
+                none: Value::from(Vec::<Value>::new()),
+            }
+        })
+    }
+
+    fn term_value(&self, term: &Term) -> Value {
+        map(vec![
+            ("name", Value::from(term.name.as_str())),
+            ("slug", Value::from(term.slug.as_str())),
+            ("url", Value::from(self.href(&term.url))),
+        ])
+    }
+}
+
+impl Terms {
+    /// Every taxonomy of the site with the terms of an entry in it; `words` gives what the entry says.
+    pub fn of<'a, W: Iterator<Item = &'a str>>(
+        &self,
+        lang: &Lang,
+        words: impl Fn(&str) -> Option<W>,
+    ) -> impl Iterator<Item = (Key<'static>, Value)> {
+        let by_taxonomy = self.by_lang.get(lang);
+        self.taxonomies.iter().map(move |(taxonomy, key)| {
+            let known = by_taxonomy.and_then(|by_taxonomy| by_taxonomy.get(taxonomy));
+            let list = known.zip(words(taxonomy)).map(|(known, words)| {
+                let values = words.filter_map(|word| known.find(word));
+                Value::from(values.collect::<Vec<Value>>())
+            });
+            (key.clone(), list.unwrap_or_else(|| self.none.clone()))
+        })
+    }
+}
+
+impl Words {
+    /// The term of a word. A term's name is one of the words that have its slug, so that either finds it.
+    fn find(&self, word: &str) -> Option<Value> {
+        let found = self.by_name.get(word);
+        found
+            .or_else(|| self.by_slug.get(&slug::segment(word)))
+            .cloned()
+    }
+}
+
+/// A step on the way from the home to a page.
+pub(super) fn crumb(title: &str, url: &str) -> Value {
+    map(vec![
+        ("title", Value::from(title)),
+        ("url", Value::from(url)),
+    ])
+}
