@@ -109,6 +109,7 @@ pub fn build(
     make_all(&revision, &publisher, progress)?;
     built.made = revision.made();
     built.diagnostics = revision.all_diagnostics();
+    session.forget_texts();
     if how.keep_going || !built.has_errors() {
         let (report, kept) = rayon::join(
             || publish(&revision, publisher),

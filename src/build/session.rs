@@ -111,6 +111,11 @@ impl Session {
         &self.root
     }
 
+    /// Lets go of all texts, when hardly any will be wanted again.
+    pub(super) fn forget_texts(&self) {
+        self.sources.forget_texts();
+    }
+
     /// What is known of the sources, for a later session of the same program with the same project.
     pub fn stored(&self) -> Vec<u8> {
         self.sources.store()

@@ -142,6 +142,11 @@ impl Sources {
         entries
     }
 
+    /// Lets go of all texts: whoever wants one after that has it read again.
+    pub(super) fn forget_texts(&self) {
+        self.texts.clear();
+    }
+
     /// The texts of the entries of a revision.
     pub(super) fn texts(&self, snapshot: &Arc<Snapshot>, config: &Config) -> Arc<dyn Texts> {
         Arc::new(RevisionTexts {

@@ -53,6 +53,14 @@ impl TextCache {
         self.shard(key).keep(key, text);
     }
 
+    /// Keeps nothing of what is here.
+    pub(super) fn clear(&self) {
+        for shard in &self.shards {
+            let mut shard = locked(shard);
+            *shard = Shard::with_room(shard.room);
+        }
+    }
+
     /// The bytes that are taken.
     #[cfg(test)]
     fn weight(&self) -> usize {

@@ -199,3 +199,31 @@ fn kind_number(kind: ValueKind) -> u64 {
         _ => 7,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_one_digest_with_its_value_and_without() {
+        assert_eq!(text_digest("a < b"), text("a < b").digest());
+        assert_ne!(text_digest("a < b"), safe("a < b").digest());
+    }
+
+    #[test]
+    fn a_map_keeps_the_order_of_its_entries_and_the_last_value_of_each() {
+        let entry = |key: &'static str, value: u32| (Key::Str(key), Value::from(value));
+        let value = map_of([entry("z", 1), entry("a", 2), entry("z", 3)].into_iter());
+        let entries: Vec<(String, Value)> = value
+            .as_map()
+            .into_iter()
+            .flatten()
+            .map(|(key, value)| (key.to_string(), value.clone()))
+            .collect();
+        let expected = [("z", 3_u32), ("a", 2)];
+        assert_eq!(
+            entries,
+            expected.map(|(key, n)| (key.to_owned(), Value::from(n)))
+        );
+    }
+}

@@ -55,6 +55,7 @@ pub struct World {
     pub(super) phrases: Phrases,
     pub(super) kept: Kept,
     pub(super) menus: Menus,
+    date_langs: RwLock<BTreeMap<Lang, Lang>>,
     shared: Shared,
 }
 
@@ -121,6 +122,7 @@ impl World {
             phrases: Phrases::default(),
             kept: Kept::new(site.sections.len()),
             menus: Menus::default(),
+            date_langs: RwLock::default(),
             shared: Shared::default(),
             forget: None,
             site,
@@ -225,6 +227,19 @@ impl World {
     /// The language whose way of writing dates is right: a tag without a region takes the country of the
     /// organisation, so that `en` in Great Britain is not American.
     pub fn date_lang(&self, lang: &Lang) -> Lang {
+        if let Ok(known) = self.date_langs.read()
+            && let Some(own) = known.get(lang)
+        {
+            return own.clone();
+        }
+        let own = self.find_date_lang(lang);
+        if let Ok(mut known) = self.date_langs.write() {
+            known.insert(lang.clone(), own.clone());
+        }
+        own
+    }
+
+    fn find_date_lang(&self, lang: &Lang) -> Lang {
         let country = self.site.config.country.as_deref();
         let own = country
             .filter(|_| !lang.as_str().contains('-'))

@@ -3,6 +3,7 @@
 use super::site::EntryId;
 use super::urls::{folder_url, of_segments};
 use crate::base::collate::Collation;
+use crate::base::day::When;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
 use crate::config::Config;
@@ -269,19 +270,21 @@ fn sort(
         // Entries without a date stand last whichever way the dates run.
         Sort::Date => {
             let descending = section.descending;
-            section.members.sort_by(|a, b| {
-                let date = |id: &EntryId| entries[id.index()].front.date;
-                let dated = match descending {
-                    true => date(b).cmp(&date(a)),
-                    false => date(a)
-                        .is_none()
-                        .cmp(&date(b).is_none())
-                        .then(date(a).cmp(&date(b))),
+            let mut dated: Vec<(Option<When>, EntryId)> = section
+                .members
+                .iter()
+                .map(|id| (entries[id.index()].front.date, *id))
+                .collect();
+            dated.sort_by(|(date, a), (other, b)| {
+                let by_date = match descending {
+                    true => other.cmp(date),
+                    false => date.is_none().cmp(&other.is_none()).then(date.cmp(other)),
                 };
-                dated
+                by_date
                     .then_with(|| collation.compare(title(a), title(b)))
                     .then(a.cmp(b))
             });
+            section.members = dated.into_iter().map(|(_, id)| id).collect();
             return;
         }
     }

@@ -3,9 +3,10 @@
 use super::site::EntryId;
 use super::urls::segment;
 use crate::base::collate::Collation;
+use crate::base::day::When;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::lang::Lang;
-use crate::base::paths::UrlPath;
+use crate::base::paths::{SourcePath, UrlPath};
 use crate::base::span::Span;
 use crate::config::{Config, Taxonomy};
 use crate::content::Entry;
@@ -41,38 +42,51 @@ pub struct Term {
     pub entries: Vec<EntryId>,
 }
 
-struct Growing {
+struct Growing<'a> {
     /// Every spelling, with its places.
-    spellings: BTreeMap<String, Vec<Span>>,
+    spellings: BTreeMap<&'a str, Vec<Place<'a>>>,
     entries: Vec<EntryId>,
 }
 
-impl Growing {
+/// Where a word stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place<'a> {
+    path: &'a SourcePath,
+    start: usize,
+    end: usize,
+}
+
+impl Place<'_> {
+    fn span(self) -> Span {
+        Span::new(self.path, self.start..self.end)
+    }
+}
+
+impl Growing<'_> {
     /// The spelling that most entries use; of equals, the one that comes first in the site.
     fn name(&self) -> &str {
-        let first = |places: &[Span]| std::cmp::Reverse(places.first().cloned());
         let most = self
             .spellings
             .iter()
-            .max_by_key(|(_, places)| (places.len(), first(places)));
-        most.map_or("", |(name, _)| name)
+            .max_by_key(|(_, places)| (places.len(), std::cmp::Reverse(places.first().copied())));
+        most.map_or("", |(name, _)| *name)
     }
 
     fn report_variants(&self, sink: &mut Sink) {
         let name = self.name();
         let first = self.spellings.get(name).and_then(|places| places.first());
-        for (word, places) in self.spellings.iter().filter(|(word, _)| *word != name) {
+        for (word, places) in self.spellings.iter().filter(|(word, _)| **word != name) {
             for place in places {
                 let mut diagnostic = Diagnostic::warning(
                     "taxonomy/variant",
                     format!("`{word}` is written `{name}` elsewhere"),
                 )
-                .at_span(place.clone())
+                .at_span(place.span())
                 .help(format!(
                     "write `{name}` in both, so that readers see one term"
                 ));
                 if let Some(first) = first {
-                    diagnostic = diagnostic.label(first.clone(), "as it is written here");
+                    diagnostic = diagnostic.label(first.span(), "as it is written here");
                 }
                 sink.push(diagnostic);
             }
@@ -86,16 +100,18 @@ pub(super) fn collect(
     config: &Config,
     sink: &mut Sink,
 ) -> BTreeMap<(Lang, String), Terms> {
-    let mut growing: BTreeMap<(Lang, String), BTreeMap<String, Growing>> = BTreeMap::new();
+    let mut growing: BTreeMap<(&Lang, &str), BTreeMap<String, Growing<'_>>> = BTreeMap::new();
     // The same few words come thousands of times.
     let mut slugs: HashMap<&str, String> = HashMap::new();
     for (at, entry) in entries.iter().enumerate() {
         for (taxonomy, words) in &entry.front.terms {
-            let terms = growing
-                .entry((entry.lang.clone(), taxonomy.clone()))
-                .or_default();
+            let terms = growing.entry((&entry.lang, taxonomy)).or_default();
             for (word, range) in words {
-                let place = Span::new(&entry.source, range.clone());
+                let place = Place {
+                    path: &entry.source,
+                    start: range.start,
+                    end: range.end,
+                };
                 let slug = slugs.entry(word).or_insert_with(|| segment(word));
                 add(terms, (slug, word), place, EntryId(at as u32));
             }
@@ -108,17 +124,17 @@ pub(super) fn collect(
     growing
         .into_iter()
         .filter_map(|((lang, name), terms)| {
-            let taxonomy = config.taxonomy(&name)?;
-            let finished = finish(terms, taxonomy, &lang, entries, config)?;
-            Some(((lang, name), finished))
+            let taxonomy = config.taxonomy(name)?;
+            let finished = finish(terms, taxonomy, lang, entries, config)?;
+            Some(((lang.clone(), name.to_owned()), finished))
         })
         .collect()
 }
 
-fn add(
-    terms: &mut BTreeMap<String, Growing>,
-    (slug, word): (&str, &str),
-    place: Span,
+fn add<'a>(
+    terms: &mut BTreeMap<String, Growing<'a>>,
+    (slug, word): (&str, &'a str),
+    place: Place<'a>,
     id: EntryId,
 ) {
     if !terms.contains_key(slug) {
@@ -131,19 +147,14 @@ fn add(
     let Some(term) = terms.get_mut(slug) else {
         return;
     };
-    match term.spellings.get_mut(word) {
-        Some(places) => places.push(place),
-        None => {
-            term.spellings.insert(word.to_owned(), vec![place]);
-        }
-    }
+    term.spellings.entry(word).or_default().push(place);
     if term.entries.last() != Some(&id) {
         term.entries.push(id);
     }
 }
 
 fn finish(
-    terms: BTreeMap<String, Growing>,
+    terms: BTreeMap<String, Growing<'_>>,
     taxonomy: &Taxonomy,
     lang: &Lang,
     entries: &[Arc<Entry>],
@@ -169,14 +180,18 @@ fn finish(
     })
 }
 
-fn sorted(mut ids: Vec<EntryId>, entries: &[Arc<Entry>], collation: &Collation) -> Vec<EntryId> {
-    ids.sort_by(|a, b| {
-        let entry = |id: &EntryId| &entries[id.index()];
-        let date = |id: &EntryId| entry(id).front.date;
-        date(b)
-            .cmp(&date(a))
-            .then_with(|| collation.compare(&entry(a).front.title, &entry(b).front.title))
+fn sorted(ids: Vec<EntryId>, entries: &[Arc<Entry>], collation: &Collation) -> Vec<EntryId> {
+    let entry = |id: EntryId| &entries[id.index()];
+    let mut dated: Vec<(Option<When>, EntryId)> = ids
+        .into_iter()
+        .map(|id| (entry(id).front.date, id))
+        .collect();
+    dated.sort_by(|(date, a), (other, b)| {
+        let title = |id: EntryId| entry(id).front.title.as_str();
+        other
+            .cmp(date)
+            .then_with(|| collation.compare(title(*a), title(*b)))
             .then(a.cmp(b))
     });
-    ids
+    dated.into_iter().map(|(_, id)| id).collect()
 }

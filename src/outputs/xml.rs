@@ -35,10 +35,20 @@ pub(super) fn empty(xml: &mut Xml, name: &str, attributes: &[(&str, &str)]) {
 /// The text without the characters that XML 1.0 forbids.
 pub(super) fn legal(text: &str) -> Cow<'_, str> {
     let forbidden = |c: char| matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    match text.contains(forbidden) {
+    match !is_plain(text) && text.contains(forbidden) {
         true => text.replace(forbidden, "").into(),
         false => text.into(),
     }
+}
+
+/// Whether there is no byte of which forbidden characters are made. Looks at every byte, whatever the
+/// others are, so that the machine can do many at a time.
+fn is_plain(text: &str) -> bool {
+    let odd = |byte: u8| {
+        let control = (byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r');
+        control | (byte == 0xef)
+    };
+    !text.bytes().fold(false, |found, byte| found | odd(byte))
 }
 
 /// The finished document.

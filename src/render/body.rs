@@ -25,7 +25,7 @@ pub fn body_html(engine: &Engine, world: &World, id: EntryId) -> String {
 }
 
 fn html(engine: &Engine, setting: Setting<'_>, segments: &[Segment]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(room(segments));
     facts::fill(
         segments,
         setting,
@@ -38,11 +38,22 @@ fn html(engine: &Engine, setting: Setting<'_>, segments: &[Segment]) -> String {
     out
 }
 
+/// About as many bytes as the segments take with their holes filled.
+fn room(segments: &[Segment]) -> usize {
+    let bytes = segments.iter().map(|segment| match segment {
+        Segment::Html(html) => html.len(),
+        Segment::Hole(_) => 64,
+    });
+    bytes.sum()
+}
+
 fn component(
     engine: &Engine,
     setting: Setting<'_>,
     directive: &Directive,
 ) -> Result<String, Box<Diagnostic>> {
+    // Feeds show bodies too, and have read no template before.
+    facts::templates(setting.world);
     let source = setting.source;
     let Some((known, takes_any)) = engine
         .directive_args(&directive.name)

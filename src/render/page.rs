@@ -50,7 +50,8 @@ fn render(engine: &Engine, asker: &Asker) -> Option<Vec<u8>> {
     context.insert_value("children", facts::children(asker));
     context.insert_value("taxonomy", taxonomy);
     context.insert_value("term", term);
-    let mut html = Vec::with_capacity(16 * 1024);
+    let text = content.as_deref().map_or(0, str::len);
+    let mut html = Vec::with_capacity(text + 16 * 1024);
     match engine.tera.render_to(&name, &context, &mut html) {
         Ok(()) => Some(html),
         Err(error) => {

@@ -189,7 +189,7 @@ impl<'a> Pass<'a> {
     /// Writes text to wherever text goes now: a picture's description, a heading, or the prose.
     pub(super) fn write_text(&mut self, text: &str) {
         let text = self.clean(text);
-        let text = if self.dashes && (text.contains("--") || text.contains("...")) {
+        let text = if self.dashes && may_hold_dashes(&text) {
             dashes(&text).into()
         } else {
             text
@@ -253,6 +253,10 @@ impl<'a> Pass<'a> {
         let text = Text {
             segments: finished.segments,
         };
+        // They are kept as long as the site is.
+        self.headings.shrink_to_fit();
+        self.links.shrink_to_fit();
+        summary.shrink_to_fit();
         let body = Body {
             summary,
             has_more,
@@ -297,6 +301,13 @@ pub(super) fn extensions(input: &Input<'_>) -> Extensions {
         extensions |= Extensions::ENABLE_SMART_PUNCTUATION;
     }
     extensions
+}
+
+/// Whether two dashes or two dots stand side by side.
+fn may_hold_dashes(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut signs = memchr::memchr2_iter(b'-', b'.', bytes);
+    signs.any(|at| bytes.get(at + 1) == Some(&bytes[at]))
 }
 
 /// Dashes and dots, which all languages share. Quotation marks differ from one language to the next
