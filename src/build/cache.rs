@@ -233,7 +233,7 @@ fn sources_in(file: &CacheFile) -> Option<Sources> {
 /// Says that a cache could not be used, unless there simply is none.
 fn remark(fault: &CacheFault, remarks: &mut Vec<String>) {
     if !matches!(fault, CacheFault::Absent) {
-        let remark = format!("Everything was made anew: {fault}.");
+        let remark = format!("Nothing is taken over from earlier builds: {fault}.");
         if !remarks.contains(&remark) {
             remarks.push(remark);
         }

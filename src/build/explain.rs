@@ -30,7 +30,7 @@ pub enum Why {
     Same,
 }
 
-/// Explains a page: named by its address, or by its place in the output folder.
+/// Explains a page: named by its address, by its source, or by its place in the output folder.
 pub(super) fn explain(revision: &Revision, page: &str) -> Explanation {
     let Some(at) = find(revision, page) else {
         return Explanation {
@@ -72,6 +72,11 @@ pub(super) fn explain(revision: &Revision, page: &str) -> Explanation {
 
 fn find(revision: &Revision, page: &str) -> Option<usize> {
     let below = page.trim_start_matches('/');
+    let site = &revision.making.world.site;
+    let source = below.starts_with("content/").then(|| site.by_id(below));
+    if let Some(id) = source.flatten() {
+        return revision.find(&site.url(id).out_path().ok()?);
+    }
     let as_file = OutPath::parse(below)
         .ok()
         .and_then(|path| revision.find(&path));

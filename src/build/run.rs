@@ -125,6 +125,12 @@ pub fn build(
         built.published = Some(report);
         if how.verify {
             let wrong = verify(root, options, target, &revision)?;
+            if wrong.is_empty() {
+                remarks.push(format!(
+                    "Compared with a clean build: all {} files are as it makes them.",
+                    revision.plan.len()
+                ));
+            }
             built.diagnostics.extend(wrong);
         }
     }

@@ -150,10 +150,8 @@ impl DiskError {
                 "give the page another address with `path:` or `slug:`".into()
             }
             DiskError::NotMade(_) => "delete the folder `.waypost/cache`, then build again".into(),
-            DiskError::Busy { lock, .. } => format!(
-                "wait until it has finished, then try again; if no other Waypost runs, delete `{}`",
-                lock.display()
-            ),
+            // The system gives the lock back by itself, even if its holder is killed.
+            DiskError::Busy { .. } => "wait until it has finished, then try again".into(),
             DiskError::Exists(_) => {
                 "nothing was overwritten: choose another name, or move the old file away".into()
             }
