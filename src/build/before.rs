@@ -71,11 +71,8 @@ impl Legacy {
         let (true, Some(links)) = (Arc::ptr_eq(&self.plan, plan), self.links.get()) else {
             return Vec::new();
         };
-        let entries = world.site.entries.iter().zip(&self.world.site.entries);
-        let same = entries.map(|(entry, before)| entry.whole == before.whole);
-        same.zip(links)
-            .map(|(is_same, faults)| is_same.then(|| Arc::clone(faults)))
-            .collect()
+        let before = self.world.site.entries.iter().map(|entry| entry.whole);
+        of_same_entries(world, before, links)
     }
 }
 
@@ -88,14 +85,21 @@ impl Cached {
         if !is_same {
             return Vec::new();
         }
-        let same = entries
-            .iter()
-            .zip(&self.entries)
-            .map(|(entry, before)| entry.whole == before.whole);
-        same.zip(&self.links)
-            .map(|(is_same, faults)| is_same.then(|| Arc::clone(faults)))
-            .collect()
+        let before = self.entries.iter().map(|entry| entry.whole);
+        of_same_entries(world, before, &self.links)
     }
+}
+
+/// What is wrong with the links of those entries that are as they were, by their digests then.
+fn of_same_entries(
+    world: &World,
+    before: impl Iterator<Item = Digest>,
+    links: &[LinkFaults],
+) -> Vec<Option<LinkFaults>> {
+    let entries = world.site.entries.iter().zip(before).zip(links);
+    entries
+        .map(|((entry, whole), faults)| (entry.whole == whole).then(|| Arc::clone(faults)))
+        .collect()
 }
 
 /// The plan of the revision before, if all that decides on it is the same.
