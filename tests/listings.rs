@@ -168,6 +168,7 @@ fn context(id: &str, span: std::ops::Range<usize>) -> Context<'_> {
         span,
         translation: false,
         draft: false,
+        lexicon: None,
     }
 }
 

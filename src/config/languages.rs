@@ -29,6 +29,8 @@ pub(super) fn read_languages(
         let title = fields.text("title");
         let description = fields.text("description");
         let own = fields.node("menus");
+        // These are read when those of the default language are known.
+        fields.node("vocabularies");
         let own_menus = own.map(|node| menus(node, path, fields.sink()));
         fields.finish();
         let is_default = lang == languages[0].lang;

@@ -5,6 +5,7 @@ mod languages;
 mod model;
 mod read;
 pub mod theme;
+pub mod vocabulary;
 pub mod words;
 
 pub use model::{

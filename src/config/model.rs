@@ -1,6 +1,7 @@
 //! The checked configuration. Everything in it is valid by itself; whether a menu's target exists is
 //! for the site model to say.
 
+use super::vocabulary::Vocabularies;
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::base::node::{Key, Node};
@@ -29,6 +30,8 @@ pub struct Config {
     pub options: Vec<(Key, Node)>,
     /// Topics, tags, authors and the site's own, in the order of the file.
     pub taxonomies: Vec<Taxonomy>,
+    /// The words that taxonomies, audiences and areas are made of, with their labels.
+    pub vocabularies: Vocabularies,
     /// Atom feeds.
     pub feeds: Feeds,
     /// Tables of listings that need renaming, by path below `content/`.

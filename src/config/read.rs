@@ -3,6 +3,7 @@
 
 use super::languages::{menus, read_languages};
 use super::model::*;
+use super::vocabulary;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
@@ -35,6 +36,9 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
     if let Some(node) = fields.node("languages") {
         read_languages(node, &mut languages, path, fields.sink());
     }
+    let taxonomies = taxonomies(&mut fields);
+    let langs: Vec<&Lang> = languages.iter().map(|language| &language.lang).collect();
+    let vocabularies = vocabulary::read(&mut fields, &langs, &taxonomies);
     let config = Config {
         path: path.clone(),
         base_url: base_url(&mut fields),
@@ -45,7 +49,8 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
             .unwrap_or(("default".to_owned(), 0..0)),
         contact: contact(&mut fields),
         options: fields.entries("options").to_vec(),
-        taxonomies: taxonomies(&mut fields),
+        taxonomies,
+        vocabularies,
         feeds: feeds(&mut fields),
         tables: tables(&mut fields),
         markdown: markdown(&mut fields),

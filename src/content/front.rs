@@ -1,6 +1,7 @@
 //! The front matter of a file: found, read as YAML or TOML, and checked into what all entries share.
 //! It sees one file and knows nothing of the site.
 
+use super::lexicon::Lexicon;
 use crate::base::day::When;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{Fields, Key, ListOf, Node, NodeValue, read_toml, read_yaml};
@@ -149,6 +150,8 @@ pub struct FrontContext<'a> {
     pub title_field: &'static str,
     /// Whether lists are cells, split at `;`.
     pub cells: ListOf,
+    /// The words that terms are made of.
+    pub lexicon: Lexicon<'a>,
 }
 
 /// Reads the shared fields from an open map.
@@ -158,6 +161,7 @@ pub fn read(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> Front {
     for taxonomy in cx.taxonomies {
         let mut words = fields.list(taxonomy.clone(), cx.cells);
         words.retain(|(word, _)| !word.is_empty());
+        let words = cx.lexicon.read(fields, taxonomy, words);
         if !words.is_empty() {
             terms.insert(taxonomy.clone(), words);
         }

@@ -4,6 +4,7 @@ mod draft;
 mod entry;
 pub mod front;
 pub mod highlight;
+mod lexicon;
 pub mod listing;
 pub mod markdown;
 pub mod place;
@@ -13,6 +14,7 @@ pub mod section;
 mod texts;
 
 pub use entry::{Entry, Kind};
+pub use lexicon::Lexicon;
 pub use read::{Source, read_listings, read_markdown};
 pub use reading::Reading;
 pub use texts::{Fetched, Texts, read_text, text_key};

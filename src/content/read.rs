@@ -66,6 +66,7 @@ pub fn read_markdown(
         fallback_title: heading,
         title_field: if is_listing { "name" } else { "title" },
         cells: ListOf::Items,
+        lexicon: cx.lexicon(&lang),
     };
     let front = front::read(&mut fields, &front_cx);
     let kind = if place.is_section {
@@ -80,6 +81,7 @@ pub fn read_markdown(
             span: split.front.clone(),
             translation: lang != cx.default_lang,
             draft: front.draft,
+            lexicon: Some(cx.lexicon(&lang)),
         };
         listing::read_fields(&mut fields, &listing_cx)
             .map(|listing| Kind::Listing(Box::new(listing)))
@@ -170,10 +172,12 @@ fn read_row(
         fallback_title: None,
         title_field: "name",
         cells: ListOf::Cells,
+        lexicon: cx.lexicon(&lang),
     };
     let front = front::read(fields, &front_cx);
     let context = listing::Context {
         draft: front.draft,
+        lexicon: Some(cx.lexicon(&lang)),
         ..context.clone()
     };
     let listing = listing::read_fields(fields, &context);

@@ -1,9 +1,11 @@
 //! What reading a file needs to know of the site, and no more: a setting that is not here can't change
 //! what a file is read as.
 
+use super::lexicon::Lexicon;
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
+use crate::config::vocabulary::Vocabularies;
 use crate::config::{Config, MarkdownSettings, TableSettings};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -17,6 +19,8 @@ pub struct Reading {
     pub(super) taxonomies: Vec<String>,
     /// Those of listings: a book's authors are no authors of this site.
     pub(super) listing_taxonomies: Vec<String>,
+    /// The words that terms, audiences and areas are made of.
+    pub(super) vocabularies: Vocabularies,
     /// The languages.
     pub(super) languages: Vec<Lang>,
     /// That of a file whose name has none.
@@ -41,11 +45,20 @@ impl Reading {
             settings: config.path.clone(),
             taxonomies,
             listing_taxonomies,
+            vocabularies: config.vocabularies.clone(),
             languages: languages.map(|language| language.lang.clone()).collect(),
             default_lang: config.default_lang().clone(),
             country: config.country.clone(),
             markdown: config.markdown.clone(),
             tables: config.tables.clone(),
+        }
+    }
+
+    /// The words of an entry in this language.
+    pub(super) fn lexicon<'a>(&'a self, lang: &'a Lang) -> Lexicon<'a> {
+        Lexicon {
+            vocabularies: &self.vocabularies,
+            lang,
         }
     }
 

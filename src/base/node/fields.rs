@@ -270,11 +270,7 @@ impl<'a, 's> Fields<'a, 's> {
                 .collect(),
             NodeValue::Scalar(text, ScalarKind::Text | ScalarKind::Plain) => match of {
                 ListOf::Items => vec![(text.trim().to_owned(), node.span.clone())],
-                ListOf::Cells => text
-                    .split(';')
-                    .map(|part| (part.trim().to_owned(), node.span.clone()))
-                    .filter(|(part, _)| !part.is_empty())
-                    .collect(),
+                ListOf::Cells => parts(text, &node.span),
             },
             _ => {
                 self.wrong(name, "a list", node, "write a list: [\"one\", \"two\"]");
@@ -331,6 +327,26 @@ impl<'a, 's> Fields<'a, 's> {
             sink.push(diagnostic);
         }
     }
+}
+
+/// The parts of a cell, each with its own place if the cell was typed without quotes or escapes.
+fn parts(cell: &str, span: &Range<usize>) -> Vec<(String, Range<usize>)> {
+    let as_typed = span.len() == cell.len();
+    let mut start = span.start;
+    let mut found = Vec::new();
+    for piece in cell.split(';') {
+        let part = piece.trim();
+        if !part.is_empty() {
+            let at = start + (piece.len() - piece.trim_start().len());
+            let place = match as_typed {
+                true => at..at + part.len(),
+                false => span.clone(),
+            };
+            found.push((part.to_owned(), place));
+        }
+        start += piece.len() + 1;
+    }
+    found
 }
 
 /// What a node is, in words for a message.

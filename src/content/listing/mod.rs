@@ -18,6 +18,7 @@ mod place;
 mod read;
 mod row;
 mod table;
+mod terms;
 mod verified;
 mod words;
 
@@ -152,7 +153,7 @@ impl Listing {
             audience.clone_from(&original.audience);
         }
         if *areas == Areas::Unknown {
-            areas.clone_from(&original.areas);
+            *areas = original.areas.taken_over();
         }
         if languages.is_empty() {
             languages.clone_from(&original.languages);

@@ -1,8 +1,9 @@
 //! Where a listing helps: paths of places such as `GB > Greater Manchester > Rochdale`, beginning with
 //! a country of ISO 3166-1, or the whole world.
 
+use super::Context;
 use crate::base::diag::Diagnostic;
-use crate::base::node::{Fields, ListOf};
+use crate::base::node::Fields;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
@@ -19,12 +20,23 @@ pub enum Areas {
     Places(Vec<Area>),
 }
 
-/// A place, from the country down.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// A place, from the country down. Two are equal if their parts are, wherever they were typed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Area {
     /// The country's code first, then ever smaller places.
     pub parts: Vec<String>,
+    /// Where it was typed; empty for one that comes from elsewhere: a translation's original, or the
+    /// settings of a table.
+    pub span: Range<usize>,
 }
+
+impl PartialEq for Area {
+    fn eq(&self, other: &Area) -> bool {
+        self.parts == other.parts
+    }
+}
+
+impl Eq for Area {}
 
 impl Areas {
     /// The places; none if it is everywhere, or unknown.
@@ -34,6 +46,15 @@ impl Areas {
             Areas::Unknown | Areas::Worldwide => &[],
         }
     }
+
+    /// The same for another listing, in whose file nobody typed them.
+    pub(super) fn taken_over(&self) -> Areas {
+        let mut areas = self.clone();
+        if let Areas::Places(places) = &mut areas {
+            places.iter_mut().for_each(|area| area.span = 0..0);
+        }
+        areas
+    }
 }
 
 impl fmt::Display for Area {
@@ -42,19 +63,29 @@ impl fmt::Display for Area {
     }
 }
 
-/// Reads `areas`. `country` is the site's own, for help with places that lack one.
-pub(super) fn read(fields: &mut Fields<'_, '_>, lists: ListOf, country: Option<&str>) -> Areas {
+/// Reads `areas`.
+pub(super) fn read(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Areas {
     let mut places: Vec<Area> = Vec::new();
     let mut worldwide = None;
-    for (text, span) in fields.list("areas", lists) {
+    for (text, span) in fields.list("areas", context.lists) {
         if matches!(text.to_lowercase().as_str(), "worldwide" | "world") {
             worldwide = Some(span);
             continue;
         }
-        match area(&text, country) {
-            Ok(area) if places.contains(&area) => {}
-            Ok(area) => places.push(area),
-            Err(fault) => fields.report(*fault, &span),
+        let parts = match parts(&text, context.country) {
+            Ok(parts) => parts,
+            Err(fault) => {
+                fields.report(*fault, &span);
+                continue;
+            }
+        };
+        let parts = match context.lexicon {
+            Some(lexicon) => lexicon.area(fields, &parts, &span),
+            None => parts,
+        };
+        let area = Area { parts, span };
+        if !places.contains(&area) {
+            places.push(area);
         }
     }
     match worldwide {
@@ -77,7 +108,7 @@ fn everywhere_and(fields: &mut Fields<'_, '_>, places: &[Area], span: &Range<usi
     fields.report(fault.help("keep either `worldwide` or the places"), span);
 }
 
-fn area(text: &str, country: Option<&str>) -> Result<Area, Box<Diagnostic>> {
+fn parts(text: &str, country: Option<&str>) -> Result<Vec<String>, Box<Diagnostic>> {
     let fault = |message: String, help: String| {
         Err(Box::new(
             Diagnostic::error("listing/area", message).help(help),
@@ -102,7 +133,7 @@ fn area(text: &str, country: Option<&str>) -> Result<Area, Box<Diagnostic>> {
     if is_country(&code) {
         let mut parts = parts;
         parts[0] = code;
-        return Ok(Area { parts });
+        return Ok(parts);
     }
     if let Some((_, code)) = NAMES
         .iter()

@@ -1,11 +1,14 @@
 //! The fields of one listing, out of the same map as the fields that all entries share.
 
 use super::channel::{self, Channels};
-use super::{Areas, Attendance, Cost, Crisis, Kind, Listing, column, language, place, verified};
+use super::{
+    Areas, Attendance, Cost, Crisis, Kind, Listing, column, language, place, terms, verified,
+};
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{Fields, ListOf, Node};
 use crate::base::paths::SourcePath;
 use crate::base::slug::slugify;
+use crate::content::lexicon::Lexicon;
 use std::ops::Range;
 
 /// The longest id.
@@ -44,6 +47,8 @@ pub struct Context<'a> {
     pub translation: bool,
     /// Whether it is a draft, which may lack what a published listing must have.
     pub draft: bool,
+    /// The words of the site; none: any may stand for an audience or a place.
+    pub lexicon: Option<Lexicon<'a>>,
 }
 
 /// Reads a listing of which nothing else is wanted: the fields that all entries share are left alone.
@@ -76,8 +81,8 @@ pub fn read_fields(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option
         alternate_name: text(fields, "alternate_name"),
         summary: summary(fields),
         organization: text(fields, "organization"),
-        audience: texts(fields, "audience", lists),
-        areas: place::read(fields, lists, context.country),
+        audience: terms::audience(fields, context),
+        areas: place::read(fields, context),
         languages: language::read(fields, lists),
         channels: list,
         hours: text(fields, "hours"),

@@ -92,6 +92,7 @@ impl Table {
                 span: row.node.span.clone(),
                 translation: false,
                 draft: false,
+                lexicon: None,
             };
             let mut own = Sink::new();
             let mut fields = Fields::of(&row.node, "a listing", &self.path, &mut own);
