@@ -64,7 +64,7 @@ impl Lexicon<'_> {
         let right = self.written(name, key, Some(&word));
         let fault = Diagnostic::error(
             "taxonomy/variant",
-            format!("`{word}` is written `{right}` here"),
+            format!("`{word}` is written `{right}` on this site"),
         )
         .help(format!("write {right}"));
         let fault = mending(fault, Span::new(fields.path(), span.clone()), &word, right);
@@ -94,7 +94,7 @@ impl Lexicon<'_> {
                 .flat_map(Vocabulary::keys)
         };
         let all: Vec<&str> = keys().map(|key| self.written(name, key, None)).collect();
-        let near = nearest(word, keys().chain(all.iter().copied()));
+        let near = nearest(word, all.iter().copied().chain(keys()));
         let list = (all.len() <= FEW || name == AUDIENCE).then(|| all.join(", "));
         let new = format!("new one needs a line under [vocabularies.{name}] in waypost.toml");
         let help = match (near, list) {
@@ -111,7 +111,7 @@ impl Lexicon<'_> {
 
 /// Adds the mending of a word, if the place holds just that word, bare or in quotes.
 fn mending(fault: Diagnostic, span: Span, typed: &str, right: &str) -> Diagnostic {
-    let plain = |c: char| c.is_alphanumeric() || is_combining_mark(c) || c == ' ' || c == '-';
+    let plain = |c: char| c.is_alphanumeric() || is_combining_mark(c) || " ->".contains(c);
     let plain = right.chars().all(plain);
     let quoted = !right.contains(['"', '\\', '\n']);
     match span.range.len() {

@@ -68,7 +68,8 @@ pub fn read_markdown(
         cells: ListOf::Items,
         lexicon: cx.lexicon(&lang),
     };
-    let front = front::read(&mut fields, &front_cx);
+    let mut front = front::read(&mut fields, &front_cx);
+    front.draft |= is_listing && listing::is_draft(&mut fields);
     let kind = if place.is_section {
         Some(Kind::Section(section::read(&mut fields)))
     } else if is_listing {
@@ -174,7 +175,8 @@ fn read_row(
         cells: ListOf::Cells,
         lexicon: cx.lexicon(&lang),
     };
-    let front = front::read(fields, &front_cx);
+    let mut front = front::read(fields, &front_cx);
+    front.draft |= listing::is_draft(fields);
     let context = listing::Context {
         draft: front.draft,
         lexicon: Some(cx.lexicon(&lang)),

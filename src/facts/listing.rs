@@ -1,19 +1,20 @@
 //! A listing as templates see it.
 
+mod offer;
+mod place;
+mod standing;
+
 use super::tracked::map;
+use super::world::World;
+use crate::base::lang::Lang;
 use crate::content::listing::{Areas, Crisis, Listing};
 use tera::Value;
 
+/// The fields of a value.
+type Members = Vec<(&'static str, Value)>;
+
 /// The value of `page.listing`. `summary` stands in where the listing has none of its own.
-pub(super) fn value(listing: &Listing, summary: &str) -> Value {
-    let strings = |list: &[String]| {
-        Value::from(
-            list.iter()
-                .map(String::as_str)
-                .map(Value::from)
-                .collect::<Vec<_>>(),
-        )
-    };
+pub(super) fn value((world, lang): (&World, &Lang), listing: &Listing, summary: &str) -> Value {
     let channels: Vec<Value> = listing
         .channels
         .iter()
@@ -38,13 +39,7 @@ pub(super) fn value(listing: &Listing, summary: &str) -> Value {
             ])
         })
         .collect();
-    let areas: Vec<Value> = listing
-        .areas
-        .places()
-        .iter()
-        .map(|area| strings(&area.parts))
-        .collect();
-    map(vec![
+    let mut members = vec![
         ("id", Value::from(listing.id.as_str())),
         ("kind", Value::from(listing.kind.as_str())),
         ("name", Value::from(listing.name.as_str())),
@@ -57,31 +52,32 @@ pub(super) fn value(listing: &Listing, summary: &str) -> Value {
             Value::from(listing.summary.as_deref().unwrap_or(summary)),
         ),
         ("own_summary", Value::from(listing.summary.as_deref())),
-        ("organization", Value::from(listing.organization.as_deref())),
-        ("audience", strings(&listing.audience)),
-        ("areas", Value::from(areas)),
+        ("organization", standing::organization(listing)),
+        ("audience", world.audience_value(lang, &listing.audience)),
+        ("areas", world.areas_value(lang, listing.areas.places())),
         ("worldwide", Value::from(listing.areas == Areas::Worldwide)),
         ("languages", Value::from(languages)),
         ("channels", Value::from(channels)),
         ("hours", Value::from(listing.hours.as_deref())),
         ("schedule", Value::from(listing.schedule.as_deref())),
-        ("location", Value::from(listing.location.as_deref())),
         (
             "attendance",
             Value::from(listing.attendance.map(|word| word.as_str())),
         ),
         ("cost", Value::from(listing.cost.map(|word| word.as_str()))),
-        ("eligibility", Value::from(listing.eligibility.as_deref())),
-        ("authors", strings(&listing.authors)),
-        ("year", Value::from(listing.year)),
-        ("isbn", Value::from(listing.isbn.as_deref())),
-        ("publisher", Value::from(listing.publisher.as_deref())),
-        ("provider", Value::from(listing.provider.as_deref())),
-        ("platform", Value::from(listing.platform.as_deref())),
         ("crisis", Value::from(listing.crisis.as_str())),
         ("urgent", Value::from(listing.crisis != Crisis::None)),
         ("verified", verified(listing)),
-    ])
+    ];
+    members.extend(place::members(listing));
+    members.extend(offer::members(listing));
+    members.extend(standing::members(listing, world.site.today));
+    map(members)
+}
+
+fn strings(list: &[String]) -> Value {
+    let texts = list.iter().map(String::as_str).map(Value::from);
+    Value::from(texts.collect::<Vec<_>>())
 }
 
 fn verified(listing: &Listing) -> Value {

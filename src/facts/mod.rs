@@ -6,6 +6,7 @@ mod answer;
 mod fact;
 mod inline;
 mod kept;
+mod labels;
 mod ledger;
 mod listing;
 mod pages;

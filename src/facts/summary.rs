@@ -61,7 +61,7 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
         ("dir", Value::from(entry.lang.dir())),
         ("date", when(&front.date)),
         ("updated", when(&front.updated)),
-        ("authors", Value::from(authors(entry))),
+        ("authors", Value::from(authors(world, entry))),
         ("image", image(world, entry)),
         ("terms", terms(world, entry)),
         ("summary", Value::safe_string(&summary_html(world, id))),
@@ -80,20 +80,20 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
         ("source", Value::from(entry.source.as_str())),
         (
             "listing",
-            entry
-                .listing()
-                .map_or(Value::none(), |found| listing::value(found, &description)),
+            entry.listing().map_or(Value::none(), |found| {
+                listing::value((world, &entry.lang), found, &description)
+            }),
         ),
         ("own_description", Value::from(front.description.as_deref())),
         ("description", Value::from(description)),
     ]
 }
 
-fn authors(entry: &Entry) -> Vec<&str> {
-    let authors = entry.front.terms.get("authors");
-    authors.map_or(Vec::new(), |authors| {
-        authors.iter().map(|(name, _)| name.as_str()).collect()
-    })
+fn authors<'a>(world: &'a World, entry: &'a Entry) -> Vec<&'a str> {
+    let authors = entry.front.terms.get("authors").into_iter().flatten();
+    authors
+        .map(|(name, _)| world.term_name(&entry.lang, "authors", name))
+        .collect()
 }
 
 /// The entry's own description, or a listing's summary, or the first words of the text.

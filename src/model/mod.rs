@@ -1,6 +1,7 @@
 //! Floor 4: all entries in, one immutable [`Site`] out. It is a pure function of the entries, the
 //! files beside them, the settings and the day; it renders nothing and reads nothing.
 
+mod areas;
 mod backlinks;
 mod files;
 mod publish;
@@ -8,6 +9,7 @@ mod related;
 mod resolve;
 mod sections;
 mod site;
+mod spelling;
 mod taxonomy;
 mod urls;
 

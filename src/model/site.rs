@@ -5,7 +5,7 @@ use super::publish::{self, LeftOut, Publishing};
 use super::related::{Related, Relations};
 use super::sections::{self, Section, SectionId};
 use super::taxonomy::{self, Terms};
-use super::{backlinks, urls};
+use super::{areas, backlinks, urls};
 use crate::base::day::Day;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::{Digest, DigestWriter};
@@ -110,7 +110,10 @@ impl Structure {
                     sections::lay_out(entries, config),
                 )
             },
-            || taxonomy::collect(entries, config, &mut of_terms),
+            || {
+                areas::report_variants(entries, &mut of_terms);
+                taxonomy::collect(entries, config, &mut of_terms)
+            },
         );
         let files = files::place(files, entries, &urls, &left_out, &mut sink);
         sink.extend(of_terms.into_sorted());

@@ -1,13 +1,13 @@
 //! Terms: the words under which entries are grouped, by taxonomy and language.
 
 use super::site::EntryId;
+use super::spelling::{Place, Spellings};
 use super::urls::segment;
 use crate::base::collate::Collation;
 use crate::base::day::When;
-use crate::base::diag::{Diagnostic, Sink};
+use crate::base::diag::Sink;
 use crate::base::lang::Lang;
-use crate::base::paths::{SourcePath, UrlPath};
-use crate::base::span::Span;
+use crate::base::paths::UrlPath;
 use crate::config::{Config, Taxonomy};
 use crate::content::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -32,7 +32,7 @@ impl Terms {
 /// One term.
 #[derive(Clone, Debug)]
 pub struct Term {
-    /// As most entries write it.
+    /// Its label in the site's vocabulary; without one, as most entries write it.
     pub name: String,
     /// Its part of the URL.
     pub slug: String,
@@ -42,56 +42,10 @@ pub struct Term {
     pub entries: Vec<EntryId>,
 }
 
+#[derive(Default)]
 struct Growing<'a> {
-    /// Every spelling, with its places.
-    spellings: BTreeMap<&'a str, Vec<Place<'a>>>,
+    spellings: Spellings<'a>,
     entries: Vec<EntryId>,
-}
-
-/// Where a word stands.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place<'a> {
-    path: &'a SourcePath,
-    start: usize,
-    end: usize,
-}
-
-impl Place<'_> {
-    fn span(self) -> Span {
-        Span::new(self.path, self.start..self.end)
-    }
-}
-
-impl Growing<'_> {
-    /// The spelling that most entries use; of equals, the one that comes first in the site.
-    fn name(&self) -> &str {
-        let most = self
-            .spellings
-            .iter()
-            .max_by_key(|(_, places)| (places.len(), std::cmp::Reverse(places.first().copied())));
-        most.map_or("", |(name, _)| *name)
-    }
-
-    fn report_variants(&self, sink: &mut Sink) {
-        let name = self.name();
-        let first = self.spellings.get(name).and_then(|places| places.first());
-        for (word, places) in self.spellings.iter().filter(|(word, _)| **word != name) {
-            for place in places {
-                let mut diagnostic = Diagnostic::warning(
-                    "taxonomy/variant",
-                    format!("`{word}` is written `{name}` elsewhere"),
-                )
-                .at_span(place.span())
-                .help(format!(
-                    "write `{name}` in both, so that readers see one term"
-                ));
-                if let Some(first) = first {
-                    diagnostic = diagnostic.label(first.span(), "as it is written here");
-                }
-                sink.push(diagnostic);
-            }
-        }
-    }
 }
 
 /// Collects the terms of all entries. Two spellings of one term are reported, and taken as one.
@@ -107,11 +61,7 @@ pub(super) fn collect(
         for (taxonomy, words) in &entry.front.terms {
             let terms = growing.entry((&entry.lang, taxonomy)).or_default();
             for (word, range) in words {
-                let place = Place {
-                    path: &entry.source,
-                    start: range.start,
-                    end: range.end,
-                };
+                let place = Place::of(entry, range);
                 let slug = slugs.entry(word).or_insert_with(|| segment(word));
                 add(terms, (slug, word), place, EntryId(at as u32));
             }
@@ -120,7 +70,7 @@ pub(super) fn collect(
     growing
         .values()
         .flat_map(BTreeMap::values)
-        .for_each(|term| term.report_variants(sink));
+        .for_each(|term| term.spellings.report("taxonomy/variant", "term", sink));
     growing
         .into_iter()
         .filter_map(|((lang, name), terms)| {
@@ -138,16 +88,12 @@ fn add<'a>(
     id: EntryId,
 ) {
     if !terms.contains_key(slug) {
-        let empty = Growing {
-            spellings: BTreeMap::new(),
-            entries: Vec::new(),
-        };
-        terms.insert(slug.to_owned(), empty);
+        terms.insert(slug.to_owned(), Growing::default());
     }
     let Some(term) = terms.get_mut(slug) else {
         return;
     };
-    term.spellings.entry(word).or_default().push(place);
+    term.spellings.add(word, place);
     if term.entries.last() != Some(&id) {
         term.entries.push(id);
     }
@@ -165,9 +111,11 @@ fn finish(
     let mut list: Vec<Term> = terms
         .into_iter()
         .filter_map(|(slug, growing)| {
+            let word = growing.spellings.chosen();
+            let label = config.vocabularies.name(&taxonomy.name, word, lang);
             Some(Term {
                 url: UrlPath::parse(&format!("{base}{slug}/")).ok()?,
-                name: growing.name().to_owned(),
+                name: label.unwrap_or(word).to_owned(),
                 slug,
                 entries: sorted(growing.entries, entries, &collation),
             })

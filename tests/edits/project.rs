@@ -31,7 +31,7 @@ const SETTINGS: [&[&str]; 12] = [
         "[[menus.main]]\nto = \"about.md\"\nchildren = [{ to = \"articles/a1.md\" }]",
     ],
     &[
-        "[taxonomies.topics]\npage_size = 3",
+        "[taxonomies.topics]\npage_size = 3\n[vocabularies.areas]\nGB = \"Britain\"",
         "[taxonomies.topics]\npage_size = 2\nslug = \"themes\"",
         "[taxonomies.topics]\nfeed = false\n[taxonomies.moods]",
     ],

@@ -33,9 +33,14 @@ fn replace(project: &mut Project, path: &str, from: &str, to: &str) {
     assert!(project.replace(path, from, to), "{path} has no {from}");
 }
 
+/// Every topic of the suite's site.
+const TOPICS: &str = "[vocabularies.topics]\ncarers = \"Carers\"\nfriends = \"Friends\"\ngrief = \"Grief\"\n\
+    singing = \"Singing\"\nsleep = \"Sleep\"\nwalking = \"Walking\"\n[languages.ar.vocabularies.topics]\n\
+    sleep = \"النوم\"\n[vocabularies.areas]";
+
 const BACK: Step = (Project::reset, true);
 
-const SCENARIOS: [Scenario; 24] = [
+const SCENARIOS: [Scenario; 25] = [
     Scenario(
         "data that a page asks for go and come",
         &[(|p| p.remove("data/new.csv"), true), BACK],
@@ -247,6 +252,28 @@ const SCENARIOS: [Scenario; 24] = [
     Scenario(
         "a language comes and goes",
         &[(|p| _ = p.set(11, 2), true), (|p| _ = p.set(11, 0), true)],
+    ),
+    Scenario(
+        "topics get labels, and one of them another",
+        &[
+            (
+                |p| replace(p, "waypost.toml", "[vocabularies.areas]", TOPICS),
+                true,
+            ),
+            (
+                |p| replace(p, "waypost.toml", "\"Sleep\"", "\"Rest\""),
+                true,
+            ),
+            (
+                |p| field(p, "content/articles/a1.md", "topics", "topics: [Rest]"),
+                false,
+            ),
+            (
+                |p| replace(p, "waypost.toml", "[vocabularies.areas]", TOPICS),
+                true,
+            ),
+            BACK,
+        ],
     ),
     Scenario(
         "a front matter is broken, the text goes on, and it is mended",

@@ -26,3 +26,4 @@ mod template_api;
 mod themes;
 mod traces;
 mod translations;
+mod vocabularies;

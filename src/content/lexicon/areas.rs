@@ -1,17 +1,11 @@
 //! The parts of an area, read to those of the site's vocabulary of places.
 
-use super::{FEW, Lexicon};
+use super::{FEW, Lexicon, mending};
 use crate::base::diag::{Diagnostic, nearest};
 use crate::base::node::Fields;
+use crate::base::span::Span;
 use crate::config::vocabulary::{AREAS, PART, fold};
 use std::ops::Range;
-
-/// A part of an area that is not one of those that may stand there.
-struct Misread {
-    fault: Diagnostic,
-    /// The key that it must mean.
-    meant: Option<String>,
-}
 
 impl Lexicon<'_> {
     /// The keys of the parts of an area that somebody typed at `span`. Below a place of which the site
@@ -27,62 +21,60 @@ impl Lexicon<'_> {
         }
         // The country's code has been read already.
         let mut path = typed[..1].to_vec();
-        for (at, part) in typed.iter().enumerate().skip(1) {
-            let key = match self.vocabularies.find_area(&path, part, self.lang) {
-                Some(key) => key.to_owned(),
-                None => match self.misread(&path, typed, at) {
-                    None => part.clone(),
-                    Some(Misread { fault, meant }) => {
-                        fields.report(fault, span);
-                        meant.unwrap_or_else(|| part.clone())
-                    }
-                },
+        let mut right = path.clone();
+        for part in &typed[1..] {
+            let (key, written) = match self.vocabularies.find_area(&path, part, self.lang) {
+                Some(key) => (key.to_owned(), part.clone()),
+                None => self.resembling_part(&path, part),
             };
+            let listed = self.vocabularies.areas_below(&path);
+            if !listed.is_empty() && !listed.contains(&key.as_str()) {
+                fields.report(self.unknown_part(&path, part, &listed), span);
+            }
             path.push(key);
+            right.push(written);
+        }
+        if right != typed {
+            let (typed, right) = (typed.join(PART), right.join(PART));
+            let message = format!("`{typed}` is written `{right}` on this site");
+            let fault = Diagnostic::error("listing/area", message).help(format!("write {right}"));
+            let place = Span::new(fields.path(), span.clone());
+            fields.report(mending(fault, place, &typed, &right), span);
         }
         path
     }
 
-    /// What is wrong with a part that is no key below its path. None: any may stand there.
-    fn misread(&self, path: &[String], typed: &[String], at: usize) -> Option<Misread> {
-        let part = &typed[at];
+    /// The key of the part that is written almost so below a path, and how it should be written; the
+    /// part itself if there is none.
+    fn resembling_part(&self, path: &[String], part: &str) -> (String, String) {
+        match self.vocabularies.area_resembling(path, part, self.lang) {
+            None => (part.to_owned(), part.to_owned()),
+            Some(key) => {
+                let label = self.label(path, key);
+                let written = match fold(part) == fold(label) {
+                    true => label,
+                    false => key,
+                };
+                (key.to_owned(), written.to_owned())
+            }
+        }
+    }
+
+    fn unknown_part(&self, path: &[String], part: &str, listed: &[&str]) -> Diagnostic {
         let above = path.join(PART);
-        if let Some(key) = self.vocabularies.area_resembling(path, part, self.lang) {
-            let label = self.label(path, key);
-            let right = match fold(part) == fold(label) {
-                true => label,
-                false => key,
-            };
-            let mut whole = typed.to_vec();
-            whole[at] = right.to_owned();
-            let whole = whole.join(PART);
-            let message = format!("`{part}` is written `{right}` here");
-            let fault = Diagnostic::error("listing/area", message).help(format!("write {whole}"));
-            return Some(Misread {
-                fault,
-                meant: Some(key.to_owned()),
-            });
-        }
-        let below = self.vocabularies.areas_below(path);
-        if below.is_empty() {
-            return None;
-        }
-        let labels: Vec<&str> = below.iter().map(|key| self.label(path, key)).collect();
-        let near = nearest(part, below.iter().chain(&labels).copied());
-        let list = (labels.len() <= FEW).then(|| labels.join(", "));
+        let labels: Vec<&str> = listed.iter().map(|key| self.label(path, key)).collect();
+        let near = nearest(part, labels.iter().chain(listed).copied());
         let new = format!(
-            "new one needs a line \"{above}{PART}{part}\" = \"…\" under [vocabularies.{AREAS}] in waypost.toml"
+            "new one needs a line \"{above}{PART}{part}\" = \"…\" under [vocabularies.{AREAS}] in \
+             waypost.toml"
         );
-        let help = match (near, list) {
-            (Some(near), _) => format!("did you mean {above}{PART}{near}? A {new}"),
-            (None, Some(list)) => format!("there are: {list}; a {new}"),
-            (None, None) => format!("a {new}"),
+        let help = match near {
+            Some(near) => format!("did you mean {above}{PART}{near}? A {new}"),
+            None if labels.len() <= FEW => format!("there are: {}; a {new}", labels.join(", ")),
+            None => format!("a {new}"),
         };
         let message = format!("`{part}` is none of the places that this site has in {above}");
-        Some(Misread {
-            fault: Diagnostic::error("listing/area", message).help(help),
-            meant: None,
-        })
+        Diagnostic::error("listing/area", message).help(help)
     }
 
     fn label<'s>(&'s self, path: &[String], key: &'s str) -> &'s str {

@@ -3,14 +3,14 @@
 
 mod names;
 
-pub(super) use names::{COMMON, LISTS};
+pub(super) use names::{BARE, COMMON, LISTS};
 
 use super::TableMapping;
 use crate::base::diag::{Diagnostic, Sink, nearest};
 use crate::base::node::{Key, Node, NodeValue};
 use crate::base::paths::SourcePath;
 use crate::base::span::Span;
-use names::{ALIASES, MEETING, OWN};
+use names::{ALIASES, MEETING, OWN, PARTS};
 use std::collections::BTreeMap;
 
 /// What a column means.
@@ -20,8 +20,9 @@ pub(super) enum Meaning {
     Field(&'static str),
     /// A field of the site's own, `x_…`.
     Extra,
-    /// A part of `location`; parts stand in the order of their numbers.
-    Place(u8),
+    /// A part of a field, and what it is called there. `formatted` stands for the street of a `location`
+    /// that has none.
+    Part(&'static str, &'static str),
     /// Parts of `schedule`.
     Day,
     Time,
@@ -114,16 +115,20 @@ impl Columns {
     /// Two columns in one row that want to be the same field: which is right can't be known.
     fn check_twice(&mut self, used: &[Key], rows: &[&Node], path: &SourcePath, sink: &mut Sink) {
         for (at, second) in used.iter().enumerate() {
-            let Meaning::Field(field) = self.meaning(&second.text) else {
-                continue;
+            let meaning = self.meaning(&second.text);
+            let field = match meaning {
+                Meaning::Field(field) => field.to_owned(),
+                Meaning::Part(field, part) => format!("{field}.{part}"),
+                _ => continue,
             };
-            let same = |first: &&Key| self.meaning(&first.text) == Meaning::Field(field);
+            let same = |first: &&Key| self.meaning(&first.text) == meaning;
             let Some(first) = used[..at].iter().find(same) else {
                 continue;
             };
             let filled = |row: &Node, key: &Key| row.get(&key.text).is_some_and(|n| !n.is_blank());
             let both = |row: &&&Node| filled(row, first) && filled(row, second);
-            if field == "url" || LISTS.contains(&field) || rows.iter().find(both).is_none() {
+            let is_list = field == "url" || LISTS.contains(&field.as_str());
+            if is_list || rows.iter().find(both).is_none() {
                 continue;
             }
             sink.push(
@@ -294,6 +299,10 @@ fn alias(table: &[(&str, Meaning)], folded: &str) -> Option<Meaning> {
 }
 
 fn field_of(folded: &str) -> Option<Meaning> {
+    let part = PARTS.iter().find(|(column, ..)| fold(column) == folded);
+    if let Some((_, field, part)) = part {
+        return Some(Meaning::Part(field, part));
+    }
     OWN.iter()
         .chain(&COMMON)
         .find(|field| fold(field) == folded)

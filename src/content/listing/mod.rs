@@ -10,24 +10,47 @@
 
 mod channel;
 mod column;
+mod cost;
+mod inherit;
+mod isbn;
 mod language;
 mod link;
+mod location;
 mod meeting;
+mod needed;
 mod number;
+mod online;
+mod organization;
+mod origin;
 mod place;
+mod platform;
 mod read;
 mod row;
+mod safety;
+mod standing;
 mod table;
 mod terms;
+mod text;
 mod verified;
 mod words;
 
 pub use channel::{Channel, ChannelKind};
+pub use cost::CostOption;
+pub use location::Location;
+pub use online::Online;
+pub use organization::{Organization, OrganizationRef, read_organization};
+pub use origin::Origin;
 pub use place::{Area, Areas};
-pub use read::{Context, read, read_fields};
+pub use platform::Platform;
+pub use read::{Context, is_draft, read, read_fields};
 pub use row::Row;
+pub use safety::Safety;
+pub use standing::Alert;
 pub use table::{Table, TableMapping, read_table_file};
-pub use words::{Attendance, Cost, Crisis, Kind, Method};
+pub use words::{
+    Access, Attendance, Cost, Crisis, Disclosure, EventFormat, EventStatus, Exposure, Kind, Method,
+    Moderation, OpenTo, Outlet, Publish, Referral, Status,
+};
 
 use crate::base::day::Day;
 use crate::base::lang::Lang;
@@ -48,43 +71,89 @@ pub struct Listing {
     /// At most 200 characters; when absent, the body's first sentence stands in.
     pub summary: Option<String>,
     /// Who runs it.
-    pub organization: Option<String>,
+    pub organization: Option<OrganizationRef>,
+    /// Whether it is there.
+    pub status: Status,
+    /// Why it is not, or until when.
+    pub status_note: Option<String>,
+    /// The id of the listing that took its place, and where that was typed.
+    pub replaced_by: Option<(String, Range<usize>)>,
     /// Whom it is for.
     pub audience: Vec<String>,
+    /// Who may come, as text.
+    pub eligibility_description: Option<String>,
+    /// From which age on, in years.
+    pub minimum_age: Option<u8>,
+    /// Up to which age, in years.
+    pub maximum_age: Option<u8>,
+    /// Who may come (groups).
+    pub open_to: Option<OpenTo>,
     /// Where it helps.
     pub areas: Areas,
     /// The languages in which it helps.
     pub languages: Vec<Lang>,
     /// How to reach it, in the order in which a reader should see them.
     pub channels: Vec<Channel>,
+    /// In the room, online, or both.
+    pub attendance: Option<Attendance>,
+    /// Where it is, as far as readers may know.
+    pub location: Option<Location>,
+    /// How to join from afar, as far as readers may know.
+    pub online: Option<Online>,
     /// When it can be reached, as text.
     pub hours: Option<String>,
     /// When it meets, as text.
     pub schedule: Option<String>,
-    /// Where it meets, as text.
-    pub location: Option<String>,
-    /// In the room, online, or both.
-    pub attendance: Option<Attendance>,
     /// What it costs.
     pub cost: Option<Cost>,
-    /// Who may come, as text.
-    pub eligibility: Option<String>,
+    /// For whom, if it is not the same for all.
+    pub cost_options: Vec<CostOption>,
+    /// Who can send somebody there (services).
+    pub referral: Vec<Referral>,
+    /// What makes it easier to come or to take part.
+    pub accessibility: Vec<Access>,
+    /// Who answers, and what becomes of what is said.
+    pub safety: Option<Safety>,
+    /// What happens when one calls or comes, as Markdown.
+    pub what_to_expect: Option<String>,
+    /// What kind of event it is.
+    pub format: Option<EventFormat>,
+    /// Whether the event takes place.
+    pub event_status: Option<EventStatus>,
+    /// Who gives it (training).
+    pub provider: Option<String>,
+    /// Whether everybody begins when they like (training).
+    pub self_paced: bool,
+    /// What it runs on (online communities).
+    pub platform: Option<String>,
+    /// Who reads what people write (online communities).
+    pub moderation: Option<Moderation>,
+    /// Where it can be had (apps).
+    pub platforms: Vec<Platform>,
+    /// Who brought it out (books, apps).
+    pub publisher: Option<String>,
     /// Who wrote it (books).
     pub authors: Vec<String>,
     /// When it came out (books).
     pub year: Option<i64>,
     /// Ten or thirteen digits whose checksum is right, without hyphens (books).
     pub isbn: Option<String>,
-    /// Who brought it out (books, apps).
-    pub publisher: Option<String>,
-    /// Who gives it (training).
-    pub provider: Option<String>,
-    /// Where it lives (online communities).
-    pub platform: Option<String>,
     /// Whether it is shown to readers in a crisis.
     pub crisis: Crisis,
+    /// What holds for the time being.
+    pub alert: Option<Alert>,
     /// Who last checked it, when and how.
     pub verified: Option<Verified>,
+    /// The first day on which it is offered.
+    pub valid_from: Option<Day>,
+    /// The last one.
+    pub valid_to: Option<Day>,
+    /// Whose data it is, if it was imported.
+    pub source: Option<Origin>,
+    /// Whether it is published, and whether lists show it.
+    pub publish: Publish,
+    /// The outputs that it is kept out of.
+    pub hide_from: Vec<Outlet>,
     /// Where it stands in its file, for faults that are found later.
     pub span: Range<usize>,
 }
@@ -102,76 +171,4 @@ pub struct Verified {
     pub source: Option<String>,
     /// Where the date stands in the file.
     pub span: Range<usize>,
-}
-
-impl Listing {
-    /// Takes over what this translation leaves out from the original: a number is written once.
-    pub fn inherit(&mut self, original: &Listing) {
-        let Listing {
-            id,
-            kind,
-            name: _,
-            alternate_name,
-            summary: _,
-            organization,
-            audience,
-            areas,
-            languages,
-            channels,
-            hours,
-            schedule,
-            location,
-            attendance,
-            cost,
-            eligibility,
-            authors,
-            year,
-            isbn,
-            publisher,
-            provider,
-            platform,
-            crisis,
-            verified,
-            span: _,
-        } = self;
-        let fill = |own: &mut Option<String>, other: &Option<String>| {
-            if own.is_none() {
-                own.clone_from(other);
-            }
-        };
-        fill(alternate_name, &original.alternate_name);
-        fill(organization, &original.organization);
-        fill(hours, &original.hours);
-        fill(schedule, &original.schedule);
-        fill(location, &original.location);
-        fill(eligibility, &original.eligibility);
-        fill(isbn, &original.isbn);
-        fill(publisher, &original.publisher);
-        fill(provider, &original.provider);
-        fill(platform, &original.platform);
-        if audience.is_empty() {
-            audience.clone_from(&original.audience);
-        }
-        if *areas == Areas::Unknown {
-            *areas = original.areas.taken_over();
-        }
-        if languages.is_empty() {
-            languages.clone_from(&original.languages);
-        }
-        if channels.is_empty() {
-            channels.clone_from(&original.channels);
-        }
-        if authors.is_empty() {
-            authors.clone_from(&original.authors);
-        }
-        *attendance = attendance.or(original.attendance);
-        *cost = cost.or(original.cost);
-        *year = year.or(original.year);
-        if verified.is_none() {
-            verified.clone_from(&original.verified);
-        }
-        id.clone_from(&original.id);
-        *kind = original.kind;
-        *crisis = original.crisis;
-    }
 }

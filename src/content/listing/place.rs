@@ -154,6 +154,19 @@ fn parts(text: &str, country: Option<&str>) -> Result<Vec<String>, Box<Diagnosti
     )
 }
 
+/// The code of a country as it was typed, or what to write in its place.
+pub(super) fn country_code(typed: &str) -> Result<String, String> {
+    let code = typed.trim().to_uppercase();
+    if is_country(&code) {
+        return Ok(code);
+    }
+    let lower = typed.trim().to_lowercase();
+    Err(match NAMES.iter().find(|(name, _)| *name == lower) {
+        Some((_, code)) => format!("write {}", &code[..2]),
+        None => "write the two letters of the country (ISO 3166), such as GB, IE or US".to_owned(),
+    })
+}
+
 /// Whether these are two capital letters that ISO 3166-1 gives to a country.
 pub(super) fn is_country(code: &str) -> bool {
     code.len() == 2

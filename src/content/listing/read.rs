@@ -1,8 +1,14 @@
 //! The fields of one listing, out of the same map as the fields that all entries share.
 
 use super::channel::{self, Channels};
+use super::text::{day, one_line, text, texts, words};
 use super::{
-    Areas, Attendance, Cost, Crisis, Kind, Listing, column, language, place, terms, verified,
+    Access, Attendance, Cost, Crisis, EventFormat, EventStatus, Kind, Listing, Moderation, OpenTo,
+    Outlet, Publish, Referral, Status,
+};
+use super::{
+    column, cost, isbn, language, location, needed, online, organization, origin, place, platform,
+    safety, standing, terms, verified,
 };
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{Fields, ListOf, Node};
@@ -13,16 +19,8 @@ use std::ops::Range;
 
 /// The longest id.
 const ID: usize = 64;
-/// Of a listing that nobody checked: a table says it once.
-pub(super) const UNVERIFIED: &str = "listing/unverified";
-/// Of a listing without areas: a table says it once.
-pub(super) const NO_AREAS: &str = "listing/no-areas";
 /// Of a listing without a kind: a table says it once.
 pub(super) const NO_KIND: &str = "listing/no-kind";
-pub(super) const HELP_VERIFIED: &str = "check it, and add verified: {date: 2026-03-01, by: your name, method: phone}; \
-     in a table, the columns verified, verified_by and verified_method";
-pub(super) const HELP_AREAS: &str =
-    "add areas: [GB > Greater Manchester > Rochdale], only a country, or worldwide";
 /// The longest name, in characters.
 const NAME: usize = 120;
 /// The longest summary, in characters.
@@ -80,58 +78,103 @@ pub fn read_fields(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option
     let listing = Listing {
         alternate_name: text(fields, "alternate_name"),
         summary: summary(fields),
-        organization: text(fields, "organization"),
+        organization: organization::read_ref(fields),
+        status: fields.choice("status", Status::WORDS).unwrap_or_default(),
+        status_note: text(fields, "status_note"),
+        replaced_by: replaced_by(fields),
         audience: terms::audience(fields, context),
+        eligibility_description: eligibility(fields),
+        minimum_age: age(fields, "minimum_age"),
+        maximum_age: age(fields, "maximum_age"),
+        open_to: fields.choice("open_to", OpenTo::WORDS),
         areas: place::read(fields, context),
         languages: language::read(fields, lists),
         channels: list,
+        attendance: fields.choice("attendance", Attendance::WORDS),
+        location: location::read(fields),
+        online: online::read(fields),
         hours: text(fields, "hours"),
         schedule: text(fields, "schedule"),
-        location: text(fields, "location"),
-        attendance: fields.choice("attendance", Attendance::WORDS),
         cost: fields.choice("cost", Cost::WORDS),
-        eligibility: text(fields, "eligibility"),
+        cost_options: cost::read(fields, lists),
+        referral: words(fields, "referral", Referral::WORDS, lists),
+        accessibility: words(fields, "accessibility", Access::WORDS, lists),
+        safety: safety::read(fields),
+        what_to_expect: fields
+            .text("what_to_expect")
+            .filter(|text| !text.is_empty()),
+        format: fields.choice("format", EventFormat::WORDS),
+        event_status: fields.choice("event_status", EventStatus::WORDS),
+        provider: text(fields, "provider"),
+        self_paced: fields.flag("self_paced").unwrap_or(false),
+        platform: text(fields, "platform"),
+        moderation: fields.choice("moderation", Moderation::WORDS),
+        platforms: platform::read(fields, lists),
+        publisher: text(fields, "publisher"),
         authors: texts(fields, "authors", lists),
         year: fields.number("year", 1..2200),
-        isbn: isbn(fields),
-        publisher: text(fields, "publisher"),
-        provider: text(fields, "provider"),
-        platform: text(fields, "platform"),
+        isbn: isbn::read(fields),
         crisis: fields
             .choice("crisis", Crisis::WORDS)
             .unwrap_or(Crisis::None),
+        alert: standing::read(fields),
         verified: verified::read(fields),
+        valid_from: day(fields, "valid_from").map(|(day, _)| day),
+        valid_to: day(fields, "valid_to").map(|(day, _)| day),
+        source: origin::read(fields),
+        publish: publish(fields),
+        hide_from: words(fields, "hide_from", Outlet::WORDS, lists),
         span: context.span.clone(),
         id: id?,
         kind: kind?,
         name: name?,
     };
     if !context.translation && !context.draft {
-        check_whole(fields, &listing, typed);
+        needed::check(fields, &listing, typed);
     }
     Some(listing)
 }
 
-fn text(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<String> {
-    fields
-        .text(name)
-        .map(|text| one_line(&text))
-        .filter(|text| !text.is_empty())
+/// Whether `publish` says that it is a draft. What can't be read counts as one: a slip must not publish
+/// anything. Only [`read_fields`] tells of it.
+pub fn is_draft(fields: &mut Fields<'_, '_>) -> bool {
+    let typed = fields.node("publish").map(|node| node.scalar());
+    typed.is_some_and(|typed| {
+        let word = typed.unwrap_or_default().trim().to_lowercase();
+        !matches!(
+            Publish::parse(&word),
+            Some(Publish::Public | Publish::Unlisted)
+        )
+    })
 }
 
-/// A cell of a table may hold several lines.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn texts(fields: &mut Fields<'_, '_>, name: &'static str, lists: ListOf) -> Vec<String> {
-    let mut texts: Vec<String> = Vec::new();
-    for (text, _) in fields.list(name, lists) {
-        if !texts.contains(&text) {
-            texts.push(text);
-        }
+fn publish(fields: &mut Fields<'_, '_>) -> Publish {
+    match fields.choice("publish", Publish::WORDS) {
+        Some(publish) if publish != Publish::Draft => publish,
+        _ if is_draft(fields) => Publish::Draft,
+        _ => Publish::Public,
     }
-    texts
+}
+
+/// `eligibility` is its older name.
+fn eligibility(fields: &mut Fields<'_, '_>) -> Option<String> {
+    let older = text(fields, "eligibility");
+    text(fields, "eligibility_description").or(older)
+}
+
+fn age(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<u8> {
+    let years = fields.number(name, 0..121)?;
+    u8::try_from(years).ok()
+}
+
+fn replaced_by(fields: &mut Fields<'_, '_>) -> Option<(String, Range<usize>)> {
+    let (id, span) = fields.text_at("replaced_by")?;
+    if is_id(&id) {
+        return Some((id, span));
+    }
+    let fault = Diagnostic::error("listing/id", format!("`{id}` can't be a listing's id"));
+    fields.report(fault.help(help_with_id(&id)), &span);
+    None
 }
 
 fn kind(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option<Kind> {
@@ -151,7 +194,7 @@ fn kind(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option<Kind> {
     context.kind
 }
 
-fn name(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option<String> {
+pub(super) fn name(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option<String> {
     let (named, titled) = (fields.node("name"), fields.node("title"));
     let typed = match (named, titled) {
         (Some(_), _) => fields.text_at("name"),
@@ -173,7 +216,7 @@ fn name(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option<String> {
     Some(name)
 }
 
-fn summary(fields: &mut Fields<'_, '_>) -> Option<String> {
+pub(super) fn summary(fields: &mut Fields<'_, '_>) -> Option<String> {
     let (summary, span) = fields.text_at("summary")?;
     let summary = one_line(&summary);
     shorter_than(fields, "summary", (&summary, &span), SUMMARY);
@@ -197,7 +240,7 @@ fn shorter_than(
     }
 }
 
-fn id(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option<String> {
+pub(super) fn id(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option<String> {
     let (id, span) = match fields.text_at("id") {
         Some(typed) => typed,
         None => (context.id.to_owned(), context.start()),
@@ -234,102 +277,6 @@ pub(super) fn help_with_id(typed: &str) -> String {
         None => {
             "an id has small Latin letters, digits and hyphens: add `id: night-line`".to_owned()
         }
-    }
-}
-
-fn isbn(fields: &mut Fields<'_, '_>) -> Option<String> {
-    let (typed, span) = fields.text_at("isbn")?;
-    let digits: String = typed
-        .chars()
-        .filter(|c| !matches!(c, '-' | ' ' | '\u{2010}'..='\u{2013}'))
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
-    if is_isbn(&digits) {
-        return Some(digits);
-    }
-    let fault = Diagnostic::error("listing/isbn", format!("`{typed}` is not an ISBN"));
-    let help = match digits.len() {
-        10 | 13 => "one of its digits is wrong: compare it with the book's back",
-        _ => "an ISBN has 13 digits, or 10 in older books",
-    };
-    fields.report(fault.help(help), &span);
-    None
-}
-
-fn is_isbn(digits: &str) -> bool {
-    let last = digits.len().saturating_sub(1);
-    let values: Option<Vec<u32>> = digits
-        .chars()
-        .enumerate()
-        .map(|(at, c)| match c {
-            'X' if at == 9 && last == 9 => Some(10),
-            c => c.to_digit(10),
-        })
-        .collect();
-    let Some(values) = values else { return false };
-    match values.len() {
-        10 => (1..=10).rev().zip(&values).map(|(w, v)| w * v).sum::<u32>() % 11 == 0,
-        13 => {
-            let weights = [1, 3].iter().cycle();
-            let sum: u32 = weights.zip(&values).map(|(w, v)| w * v).sum();
-            sum.is_multiple_of(10) && (digits.starts_with("978") || digits.starts_with("979"))
-        }
-        _ => false,
-    }
-}
-
-/// What only the fields together can get wrong.
-fn check_whole(fields: &mut Fields<'_, '_>, listing: &Listing, typed_channel: bool) {
-    let at = listing.span.start..listing.span.start;
-    let Listing { name, kind, .. } = listing;
-    let reachable = typed_channel || listing.location.is_some() || fields.node("isbn").is_some();
-    if !reachable {
-        let fault = Diagnostic::error(
-            "listing/no-contact",
-            format!("nobody can reach {name}: there is no way given to do it"),
-        );
-        let help = "add at least one of phone, text, chat, whatsapp, email, url or location";
-        fields.report(fault.help(help), &at);
-    }
-    let checked = fields.node("verified").is_some();
-    if listing.crisis != Crisis::None {
-        check_crisis(fields, listing, (typed_channel, checked));
-    } else if kind.needs_verifying() && !checked {
-        let fault = Diagnostic::warning(
-            UNVERIFIED,
-            format!("nobody has said when {name} was last checked"),
-        );
-        fields.report(fault.help(HELP_VERIFIED), &at);
-    }
-    let local = matches!(kind, Kind::Helpline | Kind::Service)
-        || matches!(
-            listing.attendance,
-            Some(Attendance::InPerson | Attendance::Hybrid)
-        );
-    if local && listing.areas == Areas::Unknown && fields.node("areas").is_none() {
-        let fault = Diagnostic::warning(NO_AREAS, format!("{name} doesn't say where it helps"));
-        fields.report(fault.help(HELP_AREAS), &at);
-    }
-}
-
-/// What is shown to readers in a crisis must be reachable, and somebody must have made sure of it.
-fn check_crisis(
-    fields: &mut Fields<'_, '_>,
-    listing: &Listing,
-    (typed_channel, checked): (bool, bool),
-) {
-    let name = &listing.name;
-    let at = listing.span.start..listing.span.start;
-    let fault =
-        |message: String, help: &str| Diagnostic::error("listing/crisis", message).help(help);
-    if !typed_channel {
-        let message = format!("{name} is for readers in a crisis, but has no number or link");
-        let help = "add phone, text, chat, whatsapp or url, or take `crisis` away";
-        fields.report(fault(message, help), &at);
-    }
-    if !checked {
-        let message = format!("{name} is for readers in a crisis, but nobody has checked it");
-        fields.report(fault(message, HELP_VERIFIED), &at);
     }
 }
 

@@ -1,5 +1,7 @@
 //! One row of a table, its columns turned into fields.
 
+mod parts;
+
 use super::TableMapping;
 use super::column::{Columns, LISTS, Meaning};
 use super::meeting;
@@ -7,6 +9,7 @@ use super::read::{help_with_id, id_of, is_id};
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{Key, Node, NodeValue, ScalarKind};
 use crate::base::paths::SourcePath;
+use parts::named;
 use std::ops::Range;
 
 /// A row with the names of fields for keys.
@@ -148,7 +151,7 @@ fn cells(node: &Node) -> Vec<(Range<usize>, String)> {
 pub(super) struct Draft {
     /// The fields so far.
     pub fields: Vec<(Key, Node)>,
-    places: Vec<(u8, Key, Node)>,
+    parts: Vec<(&'static str, &'static str, Key, Node)>,
     day: Option<(Key, Node)>,
     time: Option<(Key, Node)>,
     end: Option<Node>,
@@ -163,7 +166,13 @@ impl Draft {
                 self.put("additional_urls", key, node.clone())
             }
             Meaning::Field(field) => self.put(field, key, node.clone()),
-            Meaning::Place(rank) => self.places.push((rank, key.clone(), node.clone())),
+            // An entry of YAML, TOML or JSON may have all of it under the name of a part.
+            Meaning::Part(field, _) if matches!(node.value, NodeValue::Map(_)) => {
+                self.put(field, key, node.clone());
+            }
+            Meaning::Part(field, part) => {
+                self.parts.push((field, part, key.clone(), node.clone()));
+            }
             Meaning::Day => self.day = Some(whole()),
             Meaning::Time => self.time = Some(whole()),
             Meaning::EndTime => self.end = Some(node.clone()),
@@ -212,7 +221,7 @@ impl Draft {
 
     /// Joins the parts of place and time. Whether the meeting takes place at present.
     fn settle(&mut self, row: &Node, path: &SourcePath, sink: &mut Sink) -> bool {
-        self.settle_place();
+        self.settle_parts();
         if !self.has("schedule")
             && let Some((key, node)) =
                 meeting::schedule(self.day.take(), self.time.take(), self.end.take())
@@ -234,35 +243,6 @@ impl Draft {
             );
         }
         open
-    }
-
-    fn settle_place(&mut self) {
-        self.places.sort_by_key(|(rank, ..)| *rank);
-        let places = std::mem::take(&mut self.places);
-        let Some((_, key, first)) = places.first() else {
-            return;
-        };
-        let mut text = String::new();
-        for (_, _, node) in &places {
-            let Some(part) = node.scalar().map(str::trim) else {
-                // Not text: the field's own check says so.
-                let node = node.clone();
-                return self.put("location", key, node);
-            };
-            if text.contains(part) {
-                continue;
-            }
-            // Addresses often repeat the place's name.
-            if part.starts_with(&format!("{text},")) {
-                text.clear();
-            }
-            if !text.is_empty() {
-                text.push_str(", ");
-            }
-            text.push_str(part);
-        }
-        let node = scalar(text, first.span.clone());
-        self.put("location", key, node);
     }
 
     fn default_to(&mut self, mapping: &TableMapping) {
@@ -328,13 +308,12 @@ impl Draft {
 
 /// A value with a label, in the form that channels are read from.
 fn labelled(value: &str, label: &str, key: &Key, node: &Node) -> Node {
-    let named = |text: &str| Key {
-        text: text.to_owned(),
-        span: key.span.clone(),
-    };
     let entry = NodeValue::Map(vec![
-        (named(value), node.clone()),
-        (named("label"), scalar(label.to_owned(), node.span.clone())),
+        (named(value, key), node.clone()),
+        (
+            named("label", key),
+            scalar(label.to_owned(), node.span.clone()),
+        ),
     ]);
     let map = Node {
         value: entry,

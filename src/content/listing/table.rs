@@ -3,7 +3,8 @@
 //! are called. What all rows get wrong alike is said once.
 
 use super::column::{Columns, heading};
-use super::read::{HELP_AREAS, HELP_VERIFIED, NO_AREAS, NO_KIND, UNVERIFIED};
+use super::needed::{HELP_AREAS, HELP_VERIFIED, NO_AREAS, UNVERIFIED};
+use super::read::NO_KIND;
 use super::row::{Row, Typed};
 use super::{Context, Kind, Listing, read_fields};
 use crate::base::diag::{Diagnostic, Severity, Sink};

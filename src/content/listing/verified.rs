@@ -1,10 +1,10 @@
 //! That somebody checked a listing: as a map, or as a day with `verified_by` and `verified_method`
 //! beside it, which is how a table says it.
 
+use super::text::as_day;
 use super::{Method, Verified};
-use crate::base::day::{Day, parse_day};
 use crate::base::diag::Diagnostic;
-use crate::base::node::{Fields, Node, NodeValue};
+use crate::base::node::{Fields, NodeValue};
 
 /// Reads `verified` in either form.
 pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Verified> {
@@ -17,7 +17,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Verified> {
         let path = fields.path();
         let mut own = Fields::of(node, "`verified`", path, fields.sink());
         let date = own.node("date");
-        let day = date.and_then(|date| read_day(&mut own, "date", date));
+        let day = date.and_then(|date| as_day(&mut own, "date", date));
         let (by, method) = (
             own.text("by").or(by),
             own.choice("method", Method::WORDS).or(method),
@@ -41,20 +41,10 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Verified> {
         });
     }
     Some(Verified {
-        date: read_day(fields, "verified", node)?,
+        date: as_day(fields, "verified", node)?,
         by,
         method,
         source,
         span: node.span.clone(),
     })
-}
-
-const HELP: &str = "write the day as year-month-day, such as 2026-03-01; 01/03/2026 can mean two days, so it is never guessed";
-
-fn read_day(fields: &mut Fields<'_, '_>, name: &str, node: &Node) -> Option<Day> {
-    let day = node.scalar().and_then(|text| parse_day(text.trim()));
-    if day.is_none() {
-        fields.wrong(name, "a day", node, HELP);
-    }
-    day
 }

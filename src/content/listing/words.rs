@@ -105,6 +105,192 @@ words! {
     }
 }
 
+words! {
+    /// Whether it is there.
+    Status {
+        /// It is.
+        Active = "active",
+        /// Not at present, and nobody knows until when.
+        Inactive = "inactive",
+        /// No longer.
+        Defunct = "defunct",
+        /// It will be again.
+        TemporarilyClosed = "temporarily-closed",
+    }
+}
+
+words! {
+    /// Who may come to a group.
+    OpenTo {
+        /// Anybody.
+        Everyone = "everyone",
+        /// Those whom it is about.
+        PeopleAffected = "people-affected",
+        /// Those who are close to them.
+        FamilyAndFriends = "family-and-friends",
+        /// Whoever was asked to.
+        Invited = "invited",
+    }
+}
+
+words! {
+    /// Who can send somebody to a service.
+    Referral {
+        /// People come by themselves.
+        SelfReferral = "self",
+        /// A professional.
+        Professional = "professional",
+        /// A doctor.
+        Gp = "gp",
+        /// The service asks people.
+        Invitation = "invitation",
+        /// Nobody has to.
+        NoneNeeded = "none-needed",
+    }
+}
+
+words! {
+    /// What makes it easier to come or to take part. What is not said is unknown, never *no*.
+    Access {
+        /// No step on the way in.
+        StepFree = "step-free",
+        /// A lift to every floor that is used.
+        Lift = "lift",
+        /// A toilet for people in wheelchairs.
+        AccessibleToilet = "accessible-toilet",
+        /// A toilet for any gender.
+        GenderNeutralToilet = "gender-neutral-toilet",
+        /// A loop for hearing aids.
+        HearingLoop = "hearing-loop",
+        /// Somebody who signs.
+        SignLanguage = "sign-language",
+        /// Somebody who interprets spoken languages.
+        Interpreter = "interpreter",
+        /// Speech as text.
+        Captions = "captions",
+        /// In large print.
+        LargePrint = "large-print",
+        /// In easy words.
+        EasyRead = "easy-read",
+        /// A room to be alone in.
+        QuietSpace = "quiet-space",
+        /// A place for the car.
+        Parking = "parking",
+        /// A bus or a train stops near by.
+        PublicTransport = "public-transport",
+        /// Somebody looks after children.
+        Childcare = "childcare",
+        /// Dogs that help may come in.
+        AssistanceDogs = "assistance-dogs",
+        /// Calls through a relay service are answered.
+        Relay = "relay",
+    }
+}
+
+words! {
+    /// How much of an address readers may know.
+    Exposure {
+        /// All of it.
+        Public = "public",
+        /// Roughly where.
+        Approximate = "approximate",
+        /// Whoever asks is told.
+        OnRequest = "on-request",
+        /// Nothing at all.
+        Withheld = "withheld",
+    }
+}
+
+words! {
+    /// Whether readers may know how to join online.
+    Disclosure {
+        /// They may.
+        Public = "public",
+        /// Whoever asks is told.
+        OnRequest = "on-request",
+    }
+}
+
+words! {
+    /// Whether it is published.
+    Publish {
+        /// Everywhere.
+        Public = "public",
+        /// It has a page, to which nothing leads.
+        Unlisted = "unlisted",
+        /// Not yet.
+        Draft = "draft",
+    }
+}
+
+words! {
+    /// An output that a listing can be kept out of.
+    Outlet {
+        /// Sheets to print.
+        Print = "print",
+        /// Feeds.
+        Feeds = "feeds",
+        /// The site's own search, and search engines.
+        Search = "search",
+        /// Data for search engines.
+        Jsonld = "jsonld",
+    }
+}
+
+words! {
+    /// What kind of event it is.
+    EventFormat {
+        /// People do something together.
+        Workshop = "workshop",
+        /// People listen online.
+        Webinar = "webinar",
+        /// People meet.
+        Social = "social",
+        /// People listen, and talk about it.
+        Conference = "conference",
+        /// People may look in.
+        OpenDay = "open-day",
+        /// Something else.
+        Other = "other",
+    }
+}
+
+words! {
+    /// Whether an event takes place.
+    EventStatus {
+        /// It does.
+        Scheduled = "scheduled",
+        /// It doesn't.
+        Cancelled = "cancelled",
+        /// It will, and nobody knows when.
+        Postponed = "postponed",
+        /// It does, on another day than was said.
+        Rescheduled = "rescheduled",
+        /// It does, and not in the room.
+        MovedOnline = "moved-online",
+    }
+}
+
+words! {
+    /// Who reads what people write in an online community.
+    Moderation {
+        /// Somebody, before it appears.
+        Pre = "pre",
+        /// Somebody, soon after.
+        Post = "post",
+        /// Somebody, when it is reported.
+        Reactive = "reactive",
+        /// Nobody.
+        None = "none",
+    }
+}
+
+impl Default for Status {
+    fn default() -> Self {
+        Status::Active
+    }
+}
+
 impl Kind {
     /// Whether somebody must have checked it: all but books, which don't change.
     pub fn needs_verifying(self) -> bool {

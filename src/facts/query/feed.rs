@@ -154,7 +154,8 @@ fn entry(world: &World, id: EntryId) -> Option<FeedEntry> {
     let zone = &site.config.timezone;
     let terms = |taxonomy: &str| {
         let words = entry.front.terms.get(taxonomy).into_iter().flatten();
-        words.map(|(word, _)| word.clone()).collect()
+        let named = words.map(|(word, _)| world.term_name(&entry.lang, taxonomy, word).to_owned());
+        named.collect()
     };
     let description = world.description(id);
     Some(FeedEntry {

@@ -142,6 +142,39 @@ pub fn alternates(world: &World, subject: &Subject) -> Vec<(Lang, String, String
                 })
                 .collect()
         }
-        _ => Vec::new(),
+        Subject::Taxonomy(lang, taxonomy) => others(world, lang)
+            .filter_map(|other| {
+                let terms = site.terms.get(&(other.clone(), taxonomy.to_string()))?;
+                translatable(world, taxonomy)?;
+                Some((
+                    other.clone(),
+                    taxonomy_title(world, other, taxonomy),
+                    world.href(&terms.url),
+                ))
+            })
+            .collect(),
+        Subject::Term(lang, taxonomy, slug, _) => others(world, lang)
+            .filter_map(|other| {
+                let terms = site.terms.get(&(other.clone(), taxonomy.to_string()))?;
+                translatable(world, taxonomy)?;
+                let term = terms.get(slug)?;
+                Some((other.clone(), term.name.clone(), world.href(&term.url)))
+            })
+            .collect(),
+        Subject::NotFound(_) => Vec::new(),
     }
+}
+
+/// The other languages of the site.
+fn others<'w>(world: &'w World, own: &'w Lang) -> impl Iterator<Item = &'w Lang> {
+    let languages = world.site.config.languages.iter();
+    languages
+        .map(|language| &language.lang)
+        .filter(move |lang| *lang != own)
+}
+
+/// Whether a term of a taxonomy is the same in all languages: where there is a vocabulary. Two free
+/// words that are written alike may mean two things.
+fn translatable(world: &World, taxonomy: &str) -> Option<()> {
+    world.site.config.vocabularies.of(taxonomy).map(|_| ())
 }

@@ -1,14 +1,16 @@
 //! Listings: what one entry and what a table become, and what is said about them.
 
+mod show;
+
+use show::{show, tell};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use waypost::base::diag::{Diagnostic, Severity, Sink};
+use waypost::base::diag::Sink;
 use waypost::base::node::{Key, ListOf, Node, NodeValue, ScalarKind, read_toml, read_yaml};
 use waypost::base::paths::SourcePath;
-use waypost::base::span::line_column;
 use waypost::content::listing::{
-    Areas, Context, Kind, Listing, TableMapping, read, read_fields, read_table_file,
+    Context, Kind, Listing, TableMapping, read, read_fields, read_table_file,
 };
 
 fn suite(folder: &str) -> Vec<PathBuf> {
@@ -27,135 +29,6 @@ fn snapshot_name(path: &Path) -> String {
         .expect("a name")
         .to_string_lossy()
         .replace('.', "-")
-}
-
-/// A listing without what it doesn't have.
-fn show(listing: &Listing) -> String {
-    let Listing {
-        id,
-        kind,
-        name,
-        alternate_name,
-        summary,
-        organization,
-        audience,
-        areas,
-        languages,
-        channels,
-        hours,
-        schedule,
-        location,
-        attendance,
-        cost,
-        eligibility,
-        authors,
-        year,
-        isbn,
-        publisher,
-        provider,
-        platform,
-        crisis,
-        verified,
-        span: _,
-    } = listing;
-    let mut out = format!("{id} ({}): {name}\n", kind.as_str());
-    let areas = match areas {
-        Areas::Unknown => String::new(),
-        Areas::Worldwide => "worldwide".to_owned(),
-        Areas::Places(places) => places.iter().map(|a| format!("[{a}]")).collect(),
-    };
-    let languages: Vec<String> = languages.iter().map(ToString::to_string).collect();
-    let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
-    let rows = [
-        ("alternate_name", or_empty(alternate_name)),
-        ("summary", or_empty(summary)),
-        ("organization", or_empty(organization)),
-        ("audience", audience.join(", ")),
-        ("areas", areas),
-        ("languages", languages.join(", ")),
-        ("hours", or_empty(hours)),
-        ("schedule", or_empty(schedule)),
-        ("location", or_empty(location)),
-        (
-            "attendance",
-            attendance.map_or(String::new(), |a| a.as_str().to_owned()),
-        ),
-        (
-            "cost",
-            cost.map_or(String::new(), |c| c.as_str().to_owned()),
-        ),
-        ("eligibility", or_empty(eligibility)),
-        ("authors", authors.join(", ")),
-        ("year", year.map_or(String::new(), |y| y.to_string())),
-        ("isbn", or_empty(isbn)),
-        ("publisher", or_empty(publisher)),
-        ("provider", or_empty(provider)),
-        ("platform", or_empty(platform)),
-        ("crisis", crisis.as_str().replace("none", "")),
-    ];
-    for (name, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
-        let _ = writeln!(out, "  {name}: {value}");
-    }
-    for channel in channels {
-        let _ = write!(
-            out,
-            "  {}: {} <{}>",
-            channel.kind.as_str(),
-            channel.value,
-            channel.href
-        );
-        for (name, text) in [("label", &channel.label), ("note", &channel.note)] {
-            if let Some(text) = text {
-                let _ = write!(out, " {name}={text:?}");
-            }
-        }
-        out.push('\n');
-    }
-    if let Some(verified) = verified {
-        let by = verified.by.as_deref().unwrap_or("-");
-        let method = verified.method.map_or("-", |method| method.as_str());
-        let source = verified.source.as_deref().unwrap_or("-");
-        let _ = writeln!(
-            out,
-            "  verified: {} by {by}, {method}, {source}",
-            verified.date
-        );
-    }
-    out
-}
-
-fn tell(text: &str, faults: Vec<Diagnostic>) -> String {
-    let mut out = String::new();
-    for fault in faults {
-        let severity = match fault.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        let span = fault.primary.clone().expect("every fault has a place");
-        let at = line_column(text, span.range.start);
-        let marked = text
-            .get(span.range.clone())
-            .expect("a range of whole characters");
-        let _ = writeln!(
-            out,
-            "{}:{} {severity}[{}] {}\n    at {marked:?}",
-            at.line, at.column, fault.code, fault.message
-        );
-        if !fault.caption.is_empty() {
-            let _ = writeln!(out, "    caption: {}", fault.caption);
-        }
-        for label in &fault.labels {
-            let at = line_column(text, label.span.range.start);
-            let _ = writeln!(out, "    and {}:{}: {}", at.line, at.column, label.text);
-        }
-        if let Some(help) = &fault.help {
-            let _ = writeln!(out, "    help: {help}");
-        }
-        for note in &fault.notes {
-            let _ = writeln!(out, "    note: {note}");
-        }
-    }
-    out
 }
 
 fn context(id: &str, span: std::ops::Range<usize>) -> Context<'_> {
@@ -192,6 +65,10 @@ fn one_listing() {
         let listing = read(&node, &path, &context, &mut sink);
         let shown = listing.as_ref().map_or("nothing\n".to_owned(), show);
         assert!(!shown.contains("900999"), "internal notes reach nothing");
+        assert!(
+            !shown.contains("SECRET"),
+            "what is kept back reaches nothing"
+        );
         insta::assert_snapshot!(
             snapshot_name(&file),
             format!("{shown}\n{}", tell(&text, sink.into_sorted()))

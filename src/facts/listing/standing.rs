@@ -1,0 +1,77 @@
+//! Who runs a listing, whether it is there, and where it comes from.
+
+use super::{Members, map};
+use crate::base::day::Day;
+use crate::content::listing::{Alert, Listing, OrganizationRef, Origin};
+use tera::Value;
+
+pub(super) fn members(listing: &Listing, today: Day) -> Members {
+    let day = |day: &Option<Day>| Value::from(day.map(|day| day.to_string()));
+    let replaced_by = listing.replaced_by.as_ref().map(|(id, _)| id.as_str());
+    let hidden = listing.hide_from.iter().map(|outlet| outlet.as_str());
+    let alert_now = listing.alert.as_ref().filter(|alert| alert.until >= today);
+    vec![
+        ("status", Value::from(listing.status.as_str())),
+        ("status_note", Value::from(listing.status_note.as_deref())),
+        ("replaced_by", Value::from(replaced_by)),
+        ("alert", alert_now.map_or(Value::none(), alert)),
+        ("valid_from", day(&listing.valid_from)),
+        ("valid_to", day(&listing.valid_to)),
+        (
+            "source",
+            listing.source.as_ref().map_or(Value::none(), origin),
+        ),
+        ("publish", Value::from(listing.publish.as_str())),
+        (
+            "hide_from",
+            Value::from(hidden.map(Value::from).collect::<Vec<_>>()),
+        ),
+    ]
+}
+
+/// `{id, name, url}`.
+pub(super) fn organization(listing: &Listing) -> Value {
+    let (id, name, url) = match &listing.organization {
+        None => return Value::none(),
+        Some(OrganizationRef::Known { id, .. }) => (Some(id.as_str()), id.as_str(), None),
+        Some(OrganizationRef::Named { name, url }) => (None, name.as_str(), url.as_deref()),
+    };
+    map(vec![
+        ("id", Value::from(id)),
+        ("name", Value::from(name)),
+        ("url", Value::from(url)),
+    ])
+}
+
+/// Only as long as it holds: the day of the build is asked, and readers see the days as well.
+fn alert(alert: &Alert) -> Value {
+    let Alert {
+        text,
+        from,
+        until,
+        span: _,
+    } = alert;
+    map(vec![
+        ("text", Value::from(text.as_str())),
+        ("from", Value::from(from.map(|day| day.to_string()))),
+        ("until", Value::from(until.to_string())),
+    ])
+}
+
+fn origin(origin: &Origin) -> Value {
+    let Origin {
+        name,
+        url,
+        license,
+        retrieved,
+    } = origin;
+    map(vec![
+        ("name", Value::from(name.as_deref())),
+        ("url", Value::from(url.as_deref())),
+        ("license", Value::from(license.as_deref())),
+        (
+            "retrieved",
+            Value::from(retrieved.map(|day| day.to_string())),
+        ),
+    ])
+}
