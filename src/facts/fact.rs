@@ -15,6 +15,8 @@ pub enum Topic {
     Entry(Arc<str>),
     /// A page of a section's list: language, folder, number.
     Section(Lang, Arc<str>, u32),
+    /// A page of a view of a section: language, folder, path of the view, number.
+    View(Lang, Arc<str>, Arc<str>, u32),
     /// A taxonomy in a language.
     Taxonomy(Lang, Arc<str>),
     /// A page of a term: language, taxonomy, slug, number.
@@ -121,6 +123,8 @@ facts! {
     Terms(Lang, Arc<str>) = "terms",
     /// The taxonomy and the term that a page is of.
     Grouping(Arc<Topic>) = "grouping",
+    /// What can be chosen from a directory's page.
+    Choices(Arc<Topic>) = "choices",
     /// A menu as seen from a page.
     Menu(Arc<str>, Arc<Topic>) = "menu",
     /// The way from the home to a page.
@@ -155,6 +159,12 @@ impl fmt::Display for Topic {
             Topic::Entry(id) => write!(f, "content/{id}"),
             Topic::Section(lang, folder, page) => {
                 write!(f, "page {page} of the section content/{folder} ({lang})")
+            }
+            Topic::View(lang, folder, path, page) => {
+                write!(
+                    f,
+                    "page {page} of the view `{path}` of content/{folder} ({lang})"
+                )
             }
             Topic::Taxonomy(lang, taxonomy) => write!(f, "the list of all {taxonomy} ({lang})"),
             Topic::Term(lang, taxonomy, slug, page) => {
@@ -200,6 +210,7 @@ impl fmt::Display for Fact {
             }
             Fact::Terms(lang, taxonomy) => write!(f, "the terms of {taxonomy} ({lang})"),
             Fact::Grouping(topic) => write!(f, "the term of {topic}"),
+            Fact::Choices(topic) => write!(f, "what can be chosen on {topic}"),
             Fact::Menu(name, topic) => write!(f, "the menu `{name}` on {topic}"),
             Fact::Breadcrumbs(topic) => write!(f, "the way to {topic}"),
             Fact::Neighbours(topic) => write!(f, "what stands before and after {topic}"),

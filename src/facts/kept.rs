@@ -1,12 +1,14 @@
 //! Small values that the summaries and the pages of many entries hold: a section's, a term's. Each is
 //! made once a revision, from nothing but the site, and shared.
 
+use super::query::value_name;
 use super::tracked::map;
 use super::world::World;
+use crate::base::collate::Collation;
 use crate::base::lang::Lang;
 use crate::base::slug;
-use crate::model::{SectionId, Term};
-use std::collections::HashMap;
+use crate::model::{Directory, SectionId, Site, Term};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 use tera::Value;
 use tera::value::Key;
@@ -17,6 +19,15 @@ pub(super) struct Kept {
     sections: Vec<OnceLock<Value>>,
     crumbs: Vec<OnceLock<Value>>,
     terms: OnceLock<Terms>,
+    directories: BTreeMap<SectionId, OnceLock<Names>>,
+}
+
+/// What the values of a directory are called, in the order of the values.
+pub(super) struct Names {
+    /// In the language of the section.
+    pub names: Vec<String>,
+    /// The place of each among those of its facet, as readers should see them.
+    pub ranks: Vec<u32>,
 }
 
 /// The terms by language and taxonomy.
@@ -35,12 +46,15 @@ struct Words {
 }
 
 impl Kept {
-    /// Nothing is made yet, for so many sections.
-    pub fn new(sections: usize) -> Kept {
+    /// Nothing is made yet.
+    pub fn new(site: &Site) -> Kept {
+        let sections = site.sections.len();
+        let directories = site.directories.keys();
         Kept {
             sections: (0..sections).map(|_| OnceLock::new()).collect(),
             crumbs: (0..sections).map(|_| OnceLock::new()).collect(),
             terms: OnceLock::new(),
+            directories: directories.map(|id| (*id, OnceLock::new())).collect(),
         }
     }
 }
@@ -73,6 +87,12 @@ impl World {
         self.kept.crumbs[id.index()].get_or_init(make).clone()
     }
 
+    /// What the values of a section's directory are called.
+    pub(super) fn directory_names(&self, id: SectionId, directory: &Directory) -> &Names {
+        let make = || Names::of(self, &self.site.section(id).lang, directory);
+        self.kept.directories[&id].get_or_init(make)
+    }
+
     /// All terms, as summaries show them.
     pub(super) fn term_values(&self) -> &Terms {
         self.kept.terms.get_or_init(|| {
@@ -102,6 +122,29 @@ impl World {
             ("slug", Value::from(term.slug.as_str())),
             ("url", Value::from(self.href(&term.url))),
         ])
+    }
+}
+
+impl Names {
+    fn of(world: &World, lang: &Lang, directory: &Directory) -> Names {
+        let values = &directory.values;
+        let names: Vec<String> = values
+            .iter()
+            .map(|value| value_name(world, lang, value))
+            .collect();
+        let collation = Collation::of(lang);
+        let mut order: Vec<usize> = (0..values.len()).collect();
+        order.sort_by(|a, b| {
+            let (one, other) = (&values[*a], &values[*b]);
+            let by_meaning = one.meaning.rank().cmp(&other.meaning.rank());
+            let by_facet = one.facet.cmp(&other.facet).then(by_meaning);
+            by_facet.then_with(|| collation.compare(&names[*a], &names[*b]))
+        });
+        let mut ranks = vec![0; values.len()];
+        for (rank, at) in order.into_iter().enumerate() {
+            ranks[at] = rank as u32;
+        }
+        Names { names, ranks }
     }
 }
 

@@ -228,6 +228,7 @@ fn stands_on_ground(kind: FactKind) -> bool {
         | FactKind::HasSection
         | FactKind::Terms
         | FactKind::Grouping
+        | FactKind::Choices
         | FactKind::Menu
         | FactKind::Breadcrumbs
         | FactKind::Translations

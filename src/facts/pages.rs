@@ -2,8 +2,9 @@
 
 use super::answer::Answer;
 use super::fact::Fact;
+use super::query::view_title;
 use super::scope::{Asker, ask_surely, note};
-use super::subject::{Subject, paged};
+use super::subject::{Subject, paged, view_of};
 use super::tracked::{Tracked, extended_digest, map, map_of};
 use super::world::World;
 use crate::base::digest::Digest;
@@ -96,6 +97,10 @@ fn entry_page(world: &World, subject: &Subject, id: EntryId) -> Vec<(&'static st
         ("has_content", Value::from(!entry.body.is_empty)),
         ("has_code", Value::from(entry.body.has_code)),
         ("feed_url", feed_url(world, subject)),
+        (
+            "noindex",
+            Value::from(subject.is_hidden_from_search(&world.site)),
+        ),
     ]
 }
 
@@ -139,9 +144,10 @@ fn bare_page(world: &World, subject: &Subject) -> Vec<(&'static str, Value)> {
         ("weight", Value::from(0)),
         ("words", Value::from(0)),
         ("reading_time", Value::from(0)),
-        ("quick_exit", Value::from(false)),
+        ("quick_exit", Value::from(subject.has_quick_exit(site))),
         ("extra", map(Vec::new())),
         ("feed_url", feed_url(world, subject)),
+        ("noindex", Value::from(subject.is_hidden_from_search(site))),
     ];
     fields.extend(none.map(|key| (key, Value::none())));
     fields.extend(empty.map(|key| (key, nothing())));
@@ -162,6 +168,7 @@ pub fn kind(subject: &Subject, world: &World) -> &'static str {
         Subject::Entry(id) => world.site.entry(*id).kind.name(),
         Subject::Section(id, _) if world.site.section(*id).folder.is_empty() => "home",
         Subject::Section(..) => "section",
+        Subject::View(..) => "view",
         Subject::Taxonomy(..) => "terms",
         Subject::Term(..) => "term",
         Subject::NotFound(_) => "not-found",
@@ -175,6 +182,7 @@ pub fn title(world: &World, subject: &Subject) -> String {
     match subject {
         Subject::Entry(id) => site.entry(*id).front.title.clone(),
         Subject::Section(id, _) => site.section(*id).title.clone(),
+        Subject::View(id, view, _) => view_title(world, *id, *view),
         Subject::Taxonomy(lang, taxonomy) => taxonomy_title(world, lang, taxonomy),
         Subject::Term(lang, taxonomy, slug, _) => {
             let term = term(world, lang, taxonomy, slug);
@@ -264,7 +272,7 @@ const NEAR: u32 = 2;
 /// `pager`: the entries that this page of a list shows. None for pages without a list.
 pub fn pager(asker: &Asker) -> Value {
     match asker.subject {
-        Subject::Section(..) | Subject::Term(..) => {
+        Subject::Section(..) | Subject::View(..) | Subject::Term(..) => {
             ask_surely(&asker.world, Fact::List(Arc::clone(&asker.topic)))
         }
         _ => Value::none(),
@@ -278,6 +286,13 @@ pub(super) fn pager_of(world: &World, subject: &Subject) -> Answer {
             let section = site.section(*id);
             (&section.members, &section.url, *number, section.page_size)
         }
+        Subject::View(id, view, number) => match view_of(site, *id, *view) {
+            Some(view) => {
+                let size = site.section(*id).page_size;
+                (&view.listings, &view.url, *number, size)
+            }
+            None => return Answer::absent(),
+        },
         Subject::Term(lang, taxonomy, slug, number) => match term(world, lang, taxonomy, slug) {
             Some(term) => {
                 let size = site

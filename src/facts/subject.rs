@@ -1,9 +1,9 @@
-//! What a page is about: an entry, a section, a taxonomy, a term, or the lack of a page.
+//! What a page is about: an entry, a section, a view of it, a taxonomy, a term, or the lack of a page.
 
 use super::fact::Topic;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
-use crate::model::{EntryId, SectionId, Site};
+use crate::model::{EntryId, SectionId, Site, View, ViewId};
 use std::sync::Arc;
 
 /// What a page is about.
@@ -13,6 +13,8 @@ pub enum Subject {
     Entry(EntryId),
     /// A section's list, from this page on (1 is the first).
     Section(SectionId, u32),
+    /// A view of a section of listings, from this page on.
+    View(SectionId, ViewId, u32),
     /// The terms of a taxonomy.
     Taxonomy(Lang, Arc<str>),
     /// The entries of a term: taxonomy, slug, page.
@@ -26,7 +28,7 @@ impl Subject {
     pub fn lang<'a>(&'a self, site: &'a Site) -> &'a Lang {
         match self {
             Subject::Entry(id) => &site.entry(*id).lang,
-            Subject::Section(id, _) => &site.section(*id).lang,
+            Subject::Section(id, _) | Subject::View(id, ..) => &site.section(*id).lang,
             Subject::Taxonomy(lang, _) | Subject::Term(lang, ..) | Subject::NotFound(lang) => lang,
         }
     }
@@ -36,6 +38,10 @@ impl Subject {
         match self {
             Subject::Entry(id) => site.url(*id).clone(),
             Subject::Section(id, page) => paged(&site.section(*id).url, *page),
+            Subject::View(id, view, page) => match view_of(site, *id, *view) {
+                Some(view) => paged(&view.url, *page),
+                None => site.section(*id).url.clone(),
+            },
             Subject::Taxonomy(lang, taxonomy) => {
                 match site.terms.get(&(lang.clone(), taxonomy.to_string())) {
                     Some(terms) => terms.url.clone(),
@@ -69,8 +75,25 @@ impl Subject {
     pub fn section(&self, site: &Site) -> Option<SectionId> {
         match self {
             Subject::Entry(id) => Some(site.section_of(*id)),
-            Subject::Section(id, _) => Some(*id),
+            Subject::Section(id, _) | Subject::View(id, ..) => Some(*id),
             _ => None,
+        }
+    }
+
+    /// Whether its section is to be left quickly. Of what has an entry, the entry says so itself.
+    pub fn has_quick_exit(&self, site: &Site) -> bool {
+        let own = self.section(site).and_then(|id| site.section(id).entry);
+        own.is_some_and(|id| site.entry(id).front.quick_exit)
+    }
+
+    /// Whether search engines should leave the page out. Views of two facets are too many to be of use
+    /// there.
+    pub fn is_hidden_from_search(&self, site: &Site) -> bool {
+        match self {
+            Subject::View(id, view, _) => {
+                view_of(site, *id, *view).is_some_and(|view| view.second.is_some())
+            }
+            _ => false,
         }
     }
 
@@ -81,6 +104,17 @@ impl Subject {
             Subject::Section(id, page) => {
                 let section = site.section(*id);
                 Topic::Section(section.lang.clone(), section.folder.as_str().into(), *page)
+            }
+            Subject::View(id, view, page) => {
+                let section = site.section(*id);
+                let path = view_of(site, *id, *view)
+                    .map_or_else(|| "".into(), |view| Arc::clone(&view.path));
+                Topic::View(
+                    section.lang.clone(),
+                    section.folder.as_str().into(),
+                    path,
+                    *page,
+                )
             }
             Subject::Taxonomy(lang, taxonomy) => {
                 Topic::Taxonomy(lang.clone(), Arc::clone(taxonomy))
@@ -98,6 +132,10 @@ impl Subject {
             Topic::Entry(name) => Subject::Entry(site.named(name)?),
             Topic::Section(lang, folder, page) => {
                 Subject::Section(site.section_at(folder, lang)?, *page)
+            }
+            Topic::View(lang, folder, path, page) => {
+                let section = site.section_at(folder, lang)?;
+                Subject::View(section, site.directory(section)?.at(path)?, *page)
             }
             Topic::Taxonomy(lang, taxonomy) => {
                 Subject::Taxonomy(lang.clone(), Arc::clone(taxonomy))
@@ -117,6 +155,11 @@ impl Subject {
                 let section = site.section(*id);
                 format!("section:{}:{}:{page}", section.lang, section.folder).into()
             }
+            Subject::View(id, view, page) => {
+                let section = site.section(*id);
+                let path = view_of(site, *id, *view).map_or("", |view| &view.path);
+                format!("view:{}:{}:{path}:{page}", section.lang, section.folder).into()
+            }
             Subject::Taxonomy(lang, taxonomy) => format!("taxonomy:{lang}:{taxonomy}").into(),
             Subject::Term(lang, taxonomy, slug, page) => {
                 format!("term:{lang}:{taxonomy}:{slug}:{page}").into()
@@ -124,6 +167,11 @@ impl Subject {
             Subject::NotFound(lang) => format!("404:{lang}").into(),
         }
     }
+}
+
+/// A view of a section.
+pub(super) fn view_of(site: &Site, section: SectionId, view: ViewId) -> Option<&View> {
+    Some(site.directory(section)?.view(view))
 }
 
 /// The URL of a language's home.

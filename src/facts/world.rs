@@ -120,7 +120,7 @@ impl World {
             entries: site.entries.iter().map(|_| Known::default()).collect(),
             ground: ground.finish(),
             phrases: Phrases::default(),
-            kept: Kept::new(site.sections.len()),
+            kept: Kept::new(&site),
             menus: Menus::default(),
             date_langs: RwLock::default(),
             shared: Shared::default(),
@@ -249,6 +249,11 @@ impl World {
     }
 }
 
+/// Whether it is what can be chosen from a whole section. Of its views there are too many to keep.
+fn is_of_overview(fact: &Fact) -> bool {
+    matches!(fact, Fact::Choices(topic) if matches!(**topic, Topic::Section(..)))
+}
+
 /// Whether a question is the same from whichever page it is asked.
 fn is_shared(fact: &Fact) -> bool {
     matches!(
@@ -269,7 +274,7 @@ fn is_shared(fact: &Fact) -> bool {
             | Fact::DateLang(..)
             | Fact::Data(..)
             | Fact::Today
-    )
+    ) || is_of_overview(fact)
 }
 
 /// A node of a data file as a value for templates: bare words become numbers and truth values.

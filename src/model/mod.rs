@@ -3,6 +3,7 @@
 
 mod areas;
 mod backlinks;
+mod directory;
 mod files;
 mod publish;
 mod related;
@@ -13,6 +14,7 @@ mod spelling;
 mod taxonomy;
 mod urls;
 
+pub use directory::{Directory, Facet, Meaning, Value, ValueId, View, ViewId};
 pub use files::{FileFacts, SiteFile};
 pub use publish::{LeftOut, Publishing};
 pub use related::Related;

@@ -86,6 +86,11 @@ fn reason(entry: &Entry, publishing: &Publishing) -> Option<Reason> {
     }
 }
 
+/// Whether lists show an entry. One that they don't show has its page all the same.
+pub(super) fn is_listed(_entry: &Entry) -> bool {
+    true
+}
+
 /// Parts the entries. A translated listing shares the fate of its original: withdrawn help is
 /// withdrawn in every language.
 pub(super) fn choose(

@@ -1,5 +1,6 @@
 //! Sections: one a folder and language, nested as the folders are, each with its entries in order.
 
+use super::publish;
 use super::site::EntryId;
 use super::urls::{folder_url, of_segments};
 use crate::base::collate::Collation;
@@ -59,6 +60,9 @@ impl Section {
         }
     }
 }
+
+/// A directory that is no longer than this stands on one page, by kind.
+const LISTINGS_ON_A_PAGE: usize = 30;
 
 pub(super) struct LaidOut {
     pub sections: Vec<Section>,
@@ -176,7 +180,7 @@ fn fill(laid_out: &mut LaidOut, entries: &[Arc<Entry>], config: &Config) {
             if let Some(path) = &entry.front.path {
                 section.url = path.clone();
             }
-        } else {
+        } else if publish::is_listed(entry) {
             section.members.push(id);
         }
     }
@@ -253,7 +257,8 @@ fn sort(
     section.descending = front.descending.unwrap_or(by == Sort::Date);
     section.page_size = front.page_size.unwrap_or(match section.kind {
         SectionKind::Articles => 10,
-        SectionKind::Pages | SectionKind::Listings => 0,
+        SectionKind::Listings => LISTINGS_ON_A_PAGE,
+        SectionKind::Pages => 0,
     });
     let title = |id: &EntryId| entries[id.index()].front.title.as_str();
     match by {

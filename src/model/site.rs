@@ -1,5 +1,6 @@
 //! The site as a whole, and how it is put together.
 
+use super::directory::{self, Directory};
 use super::files::{self, FileFacts, SiteFile};
 use super::publish::{self, LeftOut, Publishing};
 use super::related::{Related, Relations};
@@ -73,6 +74,8 @@ pub struct Structure {
     pub sections: Vec<Section>,
     /// Terms by language and taxonomy.
     pub terms: BTreeMap<(Lang, String), Terms>,
+    /// The views of each section of listings.
+    pub directories: BTreeMap<SectionId, Directory>,
     /// The entry before and after each in its section.
     pub neighbours: Vec<(Option<EntryId>, Option<EntryId>)>,
     /// The entries that link to each, once somebody has asked.
@@ -119,6 +122,7 @@ impl Structure {
         sink.extend(of_terms.into_sorted());
         let mut structure = Structure {
             digest,
+            directories: directory::collect(&laid_out.sections, entries),
             neighbours: sections::neighbours(&laid_out.sections, entries),
             section_by_folder: laid_out.by_folder,
             section_of: laid_out.section_of,
@@ -295,6 +299,16 @@ impl Site {
     pub fn listing(&self, id: &str, lang: &Lang) -> Option<EntryId> {
         let ids = self.by_listing.get(id)?;
         self.in_language(ids, lang)
+    }
+
+    /// The views of a section; none unless it holds listings.
+    pub fn directory(&self, id: SectionId) -> Option<&Directory> {
+        self.directories.get(&id)
+    }
+
+    /// Whether lists show an entry.
+    pub fn is_listed(&self, id: EntryId) -> bool {
+        publish::is_listed(self.entry(id))
     }
 
     /// The entries that link to one.

@@ -120,6 +120,10 @@ fn without_source(planned: &Planned, site: &Site) -> Option<String> {
                 site.section(*id).folder
             )
         }
+        Job::Page(Subject::View(id, ..)) => {
+            let folder = &site.section(*id).folder;
+            format!("a view of the listings in the folder content/{folder}/")
+        }
         Job::Page(Subject::Taxonomy(_, name)) => format!("the list of all {name}"),
         Job::Page(Subject::Term(_, name, slug, _)) => {
             format!("the page of `{slug}` among the {name}")

@@ -7,7 +7,7 @@ use crate::base::diag::{Diagnostic, Sink};
 use crate::base::paths::{OutPath, UrlPath};
 use crate::base::span::Span;
 use crate::facts::{self, Subject, World};
-use crate::model::{EntryId, SectionId, Site};
+use crate::model::{EntryId, SectionId, Site, ViewId};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -122,12 +122,31 @@ impl<'a> Plan<'a> {
                 owner.clone(),
             );
         }
+        self.views(id);
         if let Some(url) = facts::section_feed(self.world, id) {
             let feed = match section.folder.as_str() {
                 "" => FeedOf::Site(id),
                 _ => FeedOf::Section(id),
             };
             self.add(&url, Job::Feed(feed), owner);
+        }
+    }
+
+    fn views(&mut self, id: SectionId) {
+        let site: &Site = &self.world.site;
+        let Some(directory) = site.directory(id) else {
+            return;
+        };
+        let size = site.section(id).page_size;
+        for (at, view) in directory.views.iter().enumerate() {
+            let pages = match size {
+                0 => 1,
+                size => view.listings.len().div_ceil(size) as u32,
+            };
+            for page in 1..=pages {
+                let subject = Subject::View(id, ViewId(at as u32), page);
+                self.add(&subject.url(site), Job::Page(subject.clone()), None);
+            }
         }
     }
 

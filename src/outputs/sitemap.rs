@@ -2,7 +2,7 @@
 
 use super::xml;
 use crate::facts::{self, Subject, World};
-use crate::model::SectionId;
+use crate::model::{SectionId, ValueId};
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub(super) fn parts(world: &World) -> usize {
         .iter()
         .filter(|entry| entry.section().is_none())
         .count();
-    (site.sections.len() + terms + entries)
+    (site.sections.len() + views(world).count() + terms + entries)
         .div_ceil(LARGEST)
         .max(1)
 }
@@ -35,7 +35,7 @@ fn subjects(world: &World) -> Vec<Subject> {
         .all()
         .filter(|(_, entry)| entry.section().is_none())
         .map(|(id, _)| Subject::Entry(id));
-    let mut list: Vec<Subject> = sections.chain(entries).collect();
+    let mut list: Vec<Subject> = sections.chain(views(world)).chain(entries).collect();
     for ((lang, taxonomy), terms) in &site.terms {
         let name: Arc<str> = taxonomy.as_str().into();
         list.push(Subject::Taxonomy(lang.clone(), Arc::clone(&name)));
@@ -49,6 +49,15 @@ fn subjects(world: &World) -> Vec<Subject> {
         }));
     }
     list
+}
+
+/// The views of one facet; there are many of two, and search engines are asked to leave those out.
+fn views(world: &World) -> impl Iterator<Item = Subject> {
+    let directories = world.site.directories.iter();
+    directories.flat_map(|(section, directory)| {
+        let singles = 0..directory.values.len();
+        singles.map(|at| Subject::View(*section, directory.of(ValueId(at as u32)), 1))
+    })
 }
 
 /// One part.

@@ -6,12 +6,13 @@ use crate::base::diag::nearest;
 pub(super) const RENDERING: &str = "correct it in the template; a copy of one of the default theme's can also be deleted, and the theme's own takes its place";
 
 /// What templates may call.
-const FUNCTIONS: [&str; 27] = [
+const FUNCTIONS: [&str; 28] = [
     "asset",
     "backlinks",
     "breadcrumbs",
     "count",
     "data",
+    "directory",
     "entries",
     "entry",
     "has",

@@ -198,6 +198,10 @@ fn page_functions(tera: &mut Tera) {
     add(tera, "breadcrumbs", &[], |asker, _| {
         Ok(facts::breadcrumbs(asker))
     });
+    add(tera, "directory", &["section", "lang"], |asker, kwargs| {
+        let section: Option<&str> = kwargs.get("section")?;
+        Ok(facts::directory(asker, lang(asker, kwargs)?, section))
+    });
     add(tera, "neighbours", &[], |asker, _| {
         Ok(facts::neighbours(asker))
     });

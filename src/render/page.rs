@@ -129,6 +129,7 @@ fn of_kind(shape: &Shape<'_>) -> &'static str {
     match shape.kind {
         "home" => "home.html",
         "section" if shape.is_directory => "listings.html",
+        "view" => "listings.html",
         "section" => "section.html",
         "article" => "article.html",
         "listing" => "listing.html",

@@ -30,7 +30,7 @@ fn new_entry(project: &mut Project, path: &str) {
 }
 
 /// Every kind, in the order of the program's list.
-pub const CASES: [Case; 34] = [
+pub const CASES: [Case; 35] = [
     ("Site", |project| {
         project.set(0, 1);
     }),
@@ -102,6 +102,14 @@ pub const CASES: [Case; 34] = [
         let text = project.text("i18n/en.toml").expect("a text of the suite");
         let text = format!("{text}\n[taxonomies]\ntopics = \"Themes\"\n");
         project.write("i18n/en.toml", text);
+    }),
+    ("Choices", |project| {
+        line(
+            project,
+            "content/resources/book.md",
+            "topics",
+            "topics: [Walking]",
+        );
     }),
     ("Menu", |project| {
         project.set(8, 1);

@@ -8,6 +8,7 @@ mod bundles;
 mod collisions;
 mod dates;
 mod determinism;
+mod directories;
 mod example;
 mod feeds;
 mod fixtures;

@@ -2,6 +2,7 @@
 //! answer, for templates and for traces alike. What can't be answered comes back as a plain sentence
 //! for the template's author.
 
+mod directory;
 mod entries;
 mod feed;
 mod menu;
@@ -13,6 +14,8 @@ pub(super) use super::pages::page_digest;
 pub use super::pages::{children, feed_of, kind, page, pager, section_feed, title};
 pub use super::shape::{Shape, absolute, body, date_lang, ground, shape, templates};
 use super::shape::{body_digest, date_lang_of, shape_of};
+pub use directory::directory;
+pub(super) use directory::{value_name, view_title};
 pub use entries::{
     Wanted, count, entries, entry, grouping, has_section, listing, listing_groups, section,
     sections, terms,
@@ -70,6 +73,7 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         Fact::HasSection(lang, folder) => Ok(entries::has_section_of(world, lang, folder)),
         Fact::Terms(lang, taxonomy) => entries::terms_of(world, lang, taxonomy),
         Fact::Grouping(topic) => on_page(world, topic, entries::grouping_of),
+        Fact::Choices(topic) => on_page(world, topic, directory::choices_of),
         Fact::Menu(name, topic) => on_page(world, topic, |world, subject| {
             menu::menu_of(world, subject, name)
         }),

@@ -5,12 +5,12 @@ use super::super::fact::Fact;
 use super::super::kept::crumb;
 use super::super::pages::{taxonomy_title, title};
 use super::super::scope::{Asker, ask_surely};
-use super::super::subject::Subject;
+use super::super::subject::{Subject, view_of};
 use super::super::summary::lang_fields;
 use super::super::tracked::map;
 use super::super::world::World;
 use crate::base::lang::Lang;
-use crate::model::EntryId;
+use crate::model::{EntryId, SectionId, ViewId};
 use std::sync::Arc;
 use tera::Value;
 
@@ -25,6 +25,7 @@ pub(super) fn breadcrumbs_of(world: &World, subject: &Subject) -> Answer {
     let mut above = match subject {
         Subject::Section(id, _) => site.section(*id).parent,
         Subject::Entry(id) => Some(site.section_of(*id)),
+        Subject::View(id, ..) => Some(*id),
         _ => site.section_at("", subject.lang(site)),
     };
     while let Some(id) = above {
@@ -40,11 +41,24 @@ pub(super) fn breadcrumbs_of(world: &World, subject: &Subject) -> Answer {
             &world.href(&terms.url),
         ));
     }
+    if let Subject::View(id, view, _) = subject
+        && let Some(above) = view_above(world, *id, *view)
+    {
+        let above = Subject::View(*id, above, 1);
+        crumbs.push(crumb(&title(world, &above), &world.href(&above.url(site))));
+    }
     crumbs.push(match subject {
         Subject::Section(id, 1) => world.section_crumb(*id),
         _ => crumb(&title(world, subject), &world.href(&subject.url(site))),
     });
     crumbs.into()
+}
+
+/// The view of the first facet, on the way to one of two.
+fn view_above(world: &World, section: SectionId, view: ViewId) -> Option<ViewId> {
+    let directory = world.site.directory(section)?;
+    let view = directory.view(view);
+    view.second.map(|_| directory.of(view.first))
 }
 
 /// `neighbours()`.
@@ -161,6 +175,22 @@ pub fn alternates(world: &World, subject: &Subject) -> Vec<(Lang, String, String
                 Some((other.clone(), term.name.clone(), world.href(&term.url)))
             })
             .collect(),
+        Subject::View(id, view, _) => {
+            let section = site.section(*id);
+            let path = view_of(site, *id, *view).map_or("", |view| &view.path);
+            others(world, &section.lang)
+                .filter_map(|lang| {
+                    let other = site.section_at(&section.folder, lang)?;
+                    let view = site.directory(other)?.at(path)?;
+                    let subject = Subject::View(other, view, 1);
+                    Some((
+                        lang.clone(),
+                        title(world, &subject),
+                        world.href(&subject.url(site)),
+                    ))
+                })
+                .collect()
+        }
         Subject::NotFound(_) => Vec::new(),
     }
 }
