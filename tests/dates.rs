@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 use waypost::base::collate::Collation;
+use waypost::base::dates;
 use waypost::base::day::When;
 use waypost::base::lang::Lang;
-use waypost::render::dates;
 
 fn lang(tag: &str) -> Lang {
     Lang::parse(tag).expect("a tag")

@@ -578,7 +578,7 @@ fn check_segments(text: &str, segments: &[Segment], offset: usize) {
             }
             Segment::Hole(Hole::Url { span, .. }) => check_span(text, span, offset),
             Segment::Hole(Hole::Image(image)) => check_span(text, &image.span, offset),
-            Segment::Hole(Hole::Word { .. }) => {}
+            Segment::Hole(Hole::Number(_) | Hole::Word { .. }) => {}
             Segment::Hole(Hole::Directive(directive)) => {
                 check_span(text, &directive.span, offset);
                 check_span(text, &directive.name_span, offset);

@@ -1,6 +1,7 @@
 //! Floor 0: what everything else is made of. It knows nothing of sites, files or templates.
 
 pub mod collate;
+pub mod dates;
 pub mod day;
 pub mod diag;
 pub mod digest;

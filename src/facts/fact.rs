@@ -143,6 +143,8 @@ facts! {
     Url(Arc<Link>) = "url",
     /// The size of a picture.
     Image(Arc<Link>) = "image",
+    /// Whose a number in a text is, for readers of a language.
+    Number(Lang, Arc<str>) = "number",
     /// A file of `data/`.
     Data(Arc<str>) = "data",
     /// What a feed holds, but for the texts.
@@ -224,6 +226,7 @@ impl fmt::Display for Fact {
                 link.target, link.source
             ),
             Fact::Image(link) => write!(f, "the picture `{}` in {}", link.target, link.source),
+            Fact::Number(lang, text) => write!(f, "whose number `{text}` is ({lang})"),
             Fact::Data(name) => write!(f, "the data `{name}`"),
             Fact::Feed(topic) => write!(f, "what is new on {topic}"),
             Fact::Ground => f.write_str("what the whole site is made of, but for its texts"),

@@ -9,7 +9,7 @@ use super::tracked::{text, text_digest};
 use super::world::World;
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
-use crate::content::markdown::{Directive, Hole, Image, Segment};
+use crate::content::markdown::{Directive, Hole, Image, Segment, number_key};
 use crate::model::{EntryId, Target};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,6 +41,7 @@ pub fn fill(
             Segment::Html(html) => out.push_str(html),
             Segment::Hole(Hole::Url { target, .. }) => escape(&link_of(setting, target), out),
             Segment::Hole(Hole::Image(image)) => out.push_str(&image_html(setting, image)),
+            Segment::Hole(Hole::Number(typed)) => write_number(setting, typed, out),
             Segment::Hole(Hole::Word { key, n }) => {
                 let n = n.map(i64::from);
                 let word = setting.world.word(setting.lang, key, n, &BTreeMap::new());
@@ -133,6 +134,38 @@ fn size_of(world: &World, source: &SourcePath, lang: &Lang, src: &str) -> String
     size.map_or(String::new(), |(width, height)| {
         format!(" width=\"{width}\" height=\"{height}\"")
     })
+}
+
+/// A number: a link that names the listing that it belongs to, or the text that it is.
+fn write_number(setting: Setting<'_>, typed: &str, out: &mut String) {
+    let Setting { world, lang, .. } = setting;
+    let html = number_html(world, lang, typed);
+    let found = text_digest(html.as_deref().unwrap_or_default());
+    note(world, Fact::Number(lang.clone(), typed.into()), found);
+    match html {
+        Some(html) => out.push_str(&html),
+        None => escape(typed, out),
+    }
+}
+
+pub(super) fn number_of(world: &World, lang: &Lang, typed: &str) -> Answer {
+    text(&number_html(world, lang, typed).unwrap_or_default()).into()
+}
+
+/// The link reads as it was typed; what is read out names the listing as well.
+fn number_html(world: &World, lang: &Lang, typed: &str) -> Option<String> {
+    let number = world.site.number(&number_key(typed))?;
+    let mut html = String::from("<a href=\"");
+    escape(&number.href, &mut html);
+    let listing = number.listing.map(|id| world.site.translated(id, lang));
+    if let Some(listing) = listing.and_then(|id| world.site.entry(id).listing()) {
+        html.push_str("\" aria-label=\"");
+        escape(&format!("{typed}, {}", listing.name), &mut html);
+    }
+    html.push_str("\"><bdi dir=\"ltr\">");
+    escape(typed, &mut html);
+    html.push_str("</bdi></a>");
+    Some(html)
 }
 
 /// A picture as HTML, with its size if it is a file of the site.

@@ -235,6 +235,7 @@ fn stands_on_ground(kind: FactKind) -> bool {
         | FactKind::Place
         | FactKind::Url
         | FactKind::Image
+        | FactKind::Number
         | FactKind::Ground
         | FactKind::Today => true,
         FactKind::ThemeOption

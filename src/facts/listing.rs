@@ -4,6 +4,7 @@ mod offer;
 mod place;
 mod standing;
 
+use super::opening;
 use super::tracked::map;
 use super::world::World;
 use crate::base::lang::Lang;
@@ -58,8 +59,8 @@ pub(super) fn value((world, lang): (&World, &Lang), listing: &Listing, summary: 
         ("worldwide", Value::from(listing.areas == Areas::Worldwide)),
         ("languages", Value::from(languages)),
         ("channels", Value::from(channels)),
-        ("hours", Value::from(listing.hours.as_deref())),
-        ("schedule", Value::from(listing.schedule.as_deref())),
+        ("hours", opening::hours(world, lang, listing)),
+        ("schedule", opening::schedule(world, lang, listing)),
         (
             "attendance",
             Value::from(listing.attendance.map(|word| word.as_str())),

@@ -9,6 +9,7 @@ mod kept;
 mod labels;
 mod ledger;
 mod listing;
+mod opening;
 mod pages;
 mod phrases;
 mod query;

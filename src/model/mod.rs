@@ -3,8 +3,10 @@
 
 mod areas;
 mod backlinks;
+pub mod calendar;
 mod directory;
 mod files;
+mod numbers;
 mod publish;
 mod related;
 mod resolve;
@@ -16,6 +18,7 @@ mod urls;
 
 pub use directory::{Directory, Facet, Meaning, Value, ValueId, View, ViewId};
 pub use files::{FileFacts, SiteFile};
+pub use numbers::Number;
 pub use publish::{LeftOut, Publishing};
 pub use related::Related;
 pub use resolve::Target;

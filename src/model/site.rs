@@ -2,6 +2,7 @@
 
 use super::directory::{self, Directory};
 use super::files::{self, FileFacts, SiteFile};
+use super::numbers::{Number, Numbers};
 use super::publish::{self, LeftOut, Publishing};
 use super::related::{Related, Relations};
 use super::sections::{self, Section, SectionId};
@@ -92,6 +93,7 @@ pub struct Structure {
     /// All that are the same in several languages, for each of them. None for what stands alone.
     pub(super) editions: Vec<Option<Arc<[EntryId]>>>,
     pub(super) by_listing: BTreeMap<String, Vec<EntryId>>,
+    pub(super) numbers: Numbers,
     pub(super) by_url: HashMap<String, EntryId, RandomState>,
     pub(super) section_by_folder: BTreeMap<Lang, BTreeMap<String, SectionId>>,
 }
@@ -134,6 +136,7 @@ impl Structure {
             by_name: HashMap::with_capacity_and_hasher(entries.len(), RandomState::default()),
             editions: editions(entries),
             by_listing: BTreeMap::new(),
+            numbers: Numbers::of(entries),
             by_url: HashMap::with_capacity_and_hasher(entries.len(), RandomState::default()),
             urls,
             terms,
@@ -319,6 +322,11 @@ impl Site {
     /// The entries that are most like one.
     pub fn related(&self, id: EntryId) -> &Related {
         self.relations.find(id, &self.entries)
+    }
+
+    /// Whose number a text is, by its [key](crate::content::markdown::number_key).
+    pub fn number(&self, key: &str) -> Option<&Number> {
+        self.numbers.get(key)
     }
 
     /// The ids of all listings, for the nearest name.

@@ -1,7 +1,7 @@
 //! The filters that templates have beside Tera's own.
 
-use super::dates::{self, Style};
 use super::functions::only;
+use crate::base::dates::{self, Style};
 use crate::base::day::When;
 use crate::base::diag::Sink;
 use crate::base::lang::Lang;

@@ -3,7 +3,6 @@
 
 mod advice;
 mod body;
-pub mod dates;
 mod engine;
 mod errors;
 mod filters;

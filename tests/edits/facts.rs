@@ -30,7 +30,7 @@ fn new_entry(project: &mut Project, path: &str) {
 }
 
 /// Every kind, in the order of the program's list.
-pub const CASES: [Case; 35] = [
+pub const CASES: [Case; 36] = [
     ("Site", |project| {
         project.set(0, 1);
     }),
@@ -142,6 +142,10 @@ pub const CASES: [Case; 35] = [
     }),
     ("Image", |project| {
         project.write("content/articles/a8/pier.gif", text::picture(1));
+    }),
+    ("Number", |project| {
+        let path = "content/resources/night-line.md";
+        line(project, path, "name", "name: Dawn Line");
     }),
     ("Data", |project| mark(project, "data/team.csv")),
     ("Feed", |project| {

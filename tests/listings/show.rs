@@ -5,8 +5,15 @@ use waypost::base::diag::{Diagnostic, Severity};
 use waypost::base::span::line_column;
 use waypost::content::listing::{
     Alert, Areas, CostOption, Listing, Location, Online, OrganizationRef, Origin, Platform,
-    Publish, Safety, Status,
+    Publish, Safety, Schedule, Status,
 };
+
+/// A schedule as the fields of a table.
+fn columns(schedule: &Schedule) -> String {
+    let columns = schedule.columns();
+    let texts = columns.iter().map(|(name, text)| format!("{name}={text}"));
+    texts.collect::<Vec<_>>().join(" | ")
+}
 
 /// A listing without what it doesn't have.
 pub fn show(listing: &Listing) -> String {
@@ -32,7 +39,10 @@ pub fn show(listing: &Listing) -> String {
         location,
         online,
         hours,
+        hours_note,
+        hours_exceptions,
         schedule,
+        timezone,
         cost,
         cost_options,
         referral,
@@ -90,8 +100,14 @@ pub fn show(listing: &Listing) -> String {
             "languages",
             list(languages.iter().map(|lang| lang.as_str()).collect()),
         ),
-        ("hours", hours.clone()),
-        ("schedule", schedule.clone()),
+        ("hours", hours.as_ref().map(ToString::to_string)),
+        ("hours_note", hours_note.clone()),
+        (
+            "hours_exceptions",
+            listed(hours_exceptions.iter().map(ToString::to_string).collect()),
+        ),
+        ("schedule", schedule.as_ref().map(columns)),
+        ("timezone", timezone.as_ref().map(ToString::to_string)),
         ("location", location.as_ref().map(location_of)),
         ("online", online.as_ref().map(online_of)),
         ("attendance", word(attendance.map(|word| word.as_str()))),

@@ -135,3 +135,41 @@ fn the_default_theme_says_what_was_chosen_and_leads_back() {
         "and nowhere else"
     );
 }
+
+/// What a page makes of these words, in a site with some numbers.
+fn words_of(page: &str) -> String {
+    let line = |name: &str, phone: &str| {
+        format!(
+            "---\nkind: helpline\nname: {name}\nphone: {phone}\nareas: GB\nlanguages: en\nhours: 24/7\ncost: free\nverified: {{ date: 2026-01-05, by: Ada }}\n---\n"
+        )
+    };
+    let made = Project::named("directory")
+        .with("content/resources/one.md", line("One Hall", "01632 960114"))
+        .with("content/resources/two.md", line("Two Hall", "01632 960114"))
+        .with(
+            "content/resources/short.md",
+            line("Short & Free", "116 123"),
+        )
+        .with(
+            "content/page.md",
+            format!("---\ntitle: Page\n---\n{page}\n"),
+        )
+        .with(
+            "content/page.ar.md",
+            format!("---\ntitle: صفحة\n---\n{page}\n"),
+        )
+        .with("templates/page.html", "{{ page.content }}")
+        .fine();
+    format!(
+        "{}--\n{}",
+        made.text("page/index.html"),
+        made.text("ar/page/index.html")
+    )
+}
+
+#[test]
+fn a_number_in_prose_is_a_link_to_whom_it_belongs() {
+    let text = "Call 0808 157 0123 or 0808-1570123, not 0808 157 0199.\n\n## 0808 157 0123\n\nThe hall has 01632960114. Ring 116 123 and not 116123; [116 123](about.md) is `116 123`.";
+    let text = text.replace("(about.md)", "(resources/line.md)");
+    insta::assert_snapshot!(words_of(&text));
+}

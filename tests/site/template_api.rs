@@ -57,7 +57,7 @@ fn what_the_guide_names_is_what_there_is_and_what_is_tested() {
     all.extend(["range".to_owned(), "throw".to_owned()]);
     all.sort();
     assert_eq!(documented("Functions"), all);
-    let styles = waypost::render::dates::Style::WORDS
+    let styles = waypost::base::dates::Style::WORDS
         .iter()
         .map(|(word, _)| word.split('-').next().unwrap_or(word));
     let styles: Vec<&str> = styles.collect();

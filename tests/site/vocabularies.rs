@@ -1,6 +1,10 @@
 //! Words with labels in several languages: what readers see, and that one term is one term.
 
 use crate::project::{Made, Project};
+use waypost::base::diag::{Diagnostic, Sink};
+use waypost::base::paths::SourcePath;
+use waypost::content::section::SectionKind;
+use waypost::content::{Reading, Source, read_markdown};
 
 fn site() -> Project {
     Project::named("vocabularies")
@@ -133,4 +137,69 @@ fn free_words_in_two_spellings_are_an_error_in_a_listing() {
             "Error `self care` is written `Self care` elsewhere"
         ]
     );
+}
+
+const LABELS: [(&str, &str); 4] = [
+    ("grief", "Grief and loss"),
+    ("self-care", "Self-care"),
+    ("new-here", "New here, or back"),
+    ("cafe", "Café évening"),
+];
+
+fn topics_of(typed: &str) -> (Vec<String>, Vec<Diagnostic>) {
+    let labels = LABELS.map(|(key, label)| format!("{key} = \"{label}\"\n"));
+    let settings = format!(
+        "title = \"A\"\nbase_url = \"https://a.example\"\n[vocabularies.topics]\n{}",
+        labels.concat()
+    );
+    let mut sink = Sink::new();
+    let config = waypost::config::read(&settings, &SourcePath::named("waypost.toml"), &mut sink);
+    let path = SourcePath::named("content/articles/a.md");
+    let text = format!("---\ntitle: A\ntopics: [\"{typed}\"]\n---\n");
+    let source = Source {
+        path: &path,
+        text: &text,
+    };
+    let reading = Reading::new(&config);
+    let (entry, _) =
+        read_markdown(source, SectionKind::Articles, &reading, &mut sink).expect("an entry");
+    let terms = entry.front.terms["topics"].iter();
+    (
+        terms.map(|(key, _)| key.clone()).collect(),
+        sink.into_sorted(),
+    )
+}
+
+proptest::proptest! {
+    /// However a label or a key is written, it is known for what it is, and what is told to be written
+    /// instead is right.
+    #[test]
+    fn a_word_in_another_spelling_is_known(
+        term in 0..LABELS.len(),
+        by_key in proptest::bool::ANY,
+        capitals in proptest::collection::vec(0..3, 20),
+        gap in "[ -]{1,2}",
+    ) {
+        let (key, label) = LABELS[term];
+        let word = if by_key { key } else { label };
+        let cased = word.chars().zip(capitals.iter().cycle()).flat_map(|(c, case)| match case {
+            0 => vec![c],
+            1 => c.to_uppercase().collect(),
+            _ => c.to_lowercase().collect(),
+        });
+        let typed = cased.collect::<String>().replace(' ', &gap);
+        let (keys, faults) = topics_of(&typed);
+        proptest::prop_assert_eq!(keys, [key]);
+        let exact = typed == key || typed == label;
+        proptest::prop_assert_eq!(faults.len(), usize::from(!exact));
+        for fault in faults {
+            proptest::prop_assert_eq!(fault.code, "taxonomy/variant");
+            let right = fault.help.expect("a help").replace("write ", "");
+            let (keys, faults) = topics_of(&right);
+            proptest::prop_assert_eq!((keys, faults), (vec![key.to_owned()], Vec::new()));
+            if let Some(fix) = fault.fix {
+                proptest::prop_assert_eq!(fix.replacement, format!("\"{right}\""));
+            }
+        }
+    }
 }

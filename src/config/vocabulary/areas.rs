@@ -27,7 +27,8 @@ impl Vocabularies {
             return Vec::new();
         };
         let above = format!("{}{PART}", path.join(PART));
-        let rest = areas.keys().filter_map(|key| key.strip_prefix(&above));
+        let below = areas.terms.range(above.clone()..);
+        let rest = below.map_while(|(key, _)| key.strip_prefix(&above));
         let mut parts: Vec<&str> = rest
             .map(|rest| rest.split(PART).next().unwrap_or(rest))
             .collect();

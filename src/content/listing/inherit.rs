@@ -1,7 +1,7 @@
 //! What a translation takes over from its original: a fact is written once.
 
 use super::text::{fill, fill_list};
-use super::{Areas, Listing, Location};
+use super::{Areas, Listing, Location, schedule};
 
 impl Listing {
     /// Takes over what this translation leaves out from the original: a number is written once.
@@ -19,8 +19,7 @@ impl Listing {
                 &mut self.eligibility_description,
                 &original.eligibility_description,
             ),
-            (&mut self.hours, &original.hours),
-            (&mut self.schedule, &original.schedule),
+            (&mut self.hours_note, &original.hours_note),
             (&mut self.what_to_expect, &original.what_to_expect),
             (&mut self.provider, &original.provider),
             (&mut self.platform, &original.platform),
@@ -55,8 +54,11 @@ impl Listing {
             attendance,
             location,
             online,
-            hours: _,
-            schedule: _,
+            hours,
+            hours_note: _,
+            hours_exceptions,
+            schedule,
+            timezone,
             cost,
             cost_options,
             referral,
@@ -102,6 +104,10 @@ impl Listing {
         fill(maximum_age, &original.maximum_age);
         fill(open_to, &original.open_to);
         fill(attendance, &original.attendance);
+        fill(hours, &original.hours);
+        fill_list(hours_exceptions, &original.hours_exceptions);
+        fill(timezone, &original.timezone);
+        schedule::inherit(schedule, original.schedule.as_ref());
         Location::take_over(location, &original.location);
         match (online, &original.online) {
             (Some(own), Some(original)) => own.inherit(original),

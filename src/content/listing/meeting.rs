@@ -13,46 +13,77 @@ const DAYS: [&str; 7] = [
     "Saturday",
 ];
 
-/// The text of a schedule: `Monday, 6:00 PM`, or of a map from day to times.
-pub(super) fn schedule(
+/// Turns day, time and end into the fields of a schedule. Where one listing meets at several times,
+/// which one rule can't say, readers get the text as it is.
+pub(super) fn put_schedule(
+    draft: &mut Draft,
     day: Option<(Key, Node)>,
     time: Option<(Key, Node)>,
-    end: Option<Node>,
-) -> Option<(Key, Node)> {
-    let key = time.as_ref().or(day.as_ref())?.0.clone();
-    let span = time.as_ref().or(day.as_ref())?.1.span.clone();
-    if let Some((_, node)) = &time
-        && let NodeValue::Map(days) = &node.value
-    {
-        let days: Vec<String> = days
-            .iter()
-            .map(|(day, times)| joined(Some(&day.text), &times_of(times)))
-            .collect();
-        return Some((key, scalar(days.join("; "), span)));
-    }
-    let text = |node: &Node| times_of(node);
-    let mut times = time.as_ref().map_or(String::new(), |(_, node)| text(node));
-    if let Some(end) = end.as_ref().map(text).filter(|_| !times.is_empty()) {
-        times = format!("{times}\u{2013}{end}");
-    }
-    let day = day.as_ref().and_then(|(_, node)| node.scalar());
-    Some((key, scalar(joined(day.map(day_name), &times), span)))
-}
-
-fn joined(day: Option<&str>, times: &str) -> String {
-    let parts: Vec<&str> = day.into_iter().chain([times]).collect();
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(", ")
-}
-
-fn times_of(node: &Node) -> String {
-    match &node.value {
-        NodeValue::List(times) => {
-            let times: Vec<&str> = times.iter().filter_map(Node::scalar).collect();
-            times.join(" and ")
+    end: Option<(Key, Node)>,
+) {
+    if let Some((key, node)) = &time {
+        let days = by_day(node);
+        let first = days.first().map(|(_, times)| times.clone());
+        let same = days.iter().all(|(_, times)| Some(times) == first.as_ref());
+        match first.as_deref() {
+            Some([one]) if same => {
+                let names: Vec<&str> = days.iter().filter_map(|(day, _)| *day).collect();
+                let span = || node.span.clone();
+                if !names.is_empty() {
+                    draft.put("every", key, scalar(names.join(", "), span()));
+                }
+                draft.put("time", key, scalar((*one).to_owned(), span()));
+            }
+            Some(_) => return draft.put("schedule_note", key, in_words(day, &days, node)),
+            None => {}
         }
-        _ => node.scalar().unwrap_or_default().trim().to_owned(),
     }
+    if let Some((key, node)) = day
+        && !draft.has("every")
+    {
+        let name = day_name(node.scalar().unwrap_or_default()).to_owned();
+        draft.put("every", &key, scalar(name, node.span));
+    }
+    if let Some((key, node)) = end {
+        draft.put("end_time", &key, node);
+    }
+}
+
+/// Times by day; those of a cell or a list have no day of their own.
+fn by_day(node: &Node) -> Vec<(Option<&str>, Vec<&str>)> {
+    match &node.value {
+        NodeValue::Map(days) => days
+            .iter()
+            .map(|(day, times)| (Some(day_name(&day.text)), times_of(times)))
+            .collect(),
+        _ => vec![(None, times_of(node))],
+    }
+}
+
+fn times_of(node: &Node) -> Vec<&str> {
+    match &node.value {
+        NodeValue::List(times) => times
+            .iter()
+            .filter_map(Node::scalar)
+            .map(str::trim)
+            .collect(),
+        _ => node.scalar().map(str::trim).into_iter().collect(),
+    }
+}
+
+fn in_words(day: Option<(Key, Node)>, days: &[(Option<&str>, Vec<&str>)], node: &Node) -> Node {
+    let own = day
+        .as_ref()
+        .and_then(|(_, node)| node.scalar())
+        .map(day_name);
+    let texts = days.iter().map(|(day, times)| {
+        let times = times.join(" and ");
+        match day.or(own) {
+            Some(day) => format!("{day}, {times}"),
+            None => times,
+        }
+    });
+    scalar(texts.collect::<Vec<_>>().join("; "), node.span.clone())
 }
 
 /// The feed's form has numbers for days, beginning with Sunday.

@@ -9,8 +9,11 @@
 //! It knows nothing of sections, of URLs of pages, of the day of the build, or of other listings.
 
 mod channel;
+mod clock;
 mod column;
 mod cost;
+mod date;
+mod hours;
 mod inherit;
 mod isbn;
 mod language;
@@ -22,20 +25,26 @@ mod number;
 mod online;
 mod organization;
 mod origin;
+mod phrase;
 mod place;
 mod platform;
 mod read;
 mod row;
 mod safety;
+pub mod schedule;
 mod standing;
 mod table;
 mod terms;
 mod text;
 mod verified;
+mod weekday;
 mod words;
+mod zone;
 
 pub use channel::{Channel, ChannelKind};
+pub use clock::{minute_of, time_at};
 pub use cost::CostOption;
+pub use hours::{Hours, HoursException, Opening, Week};
 pub use location::Location;
 pub use online::Online;
 pub use organization::{Organization, OrganizationRef, read_organization};
@@ -45,12 +54,15 @@ pub use platform::Platform;
 pub use read::{Context, is_draft, read, read_fields};
 pub use row::Row;
 pub use safety::Safety;
+pub use schedule::Schedule;
 pub use standing::Alert;
 pub use table::{Table, TableMapping, read_table_file};
+pub use weekday::{Weekday, runs};
 pub use words::{
     Access, Attendance, Cost, Crisis, Disclosure, EventFormat, EventStatus, Exposure, Kind, Method,
     Moderation, OpenTo, Outlet, Publish, Referral, Status,
 };
+pub use zone::Zone;
 
 use crate::base::day::Day;
 use crate::base::lang::Lang;
@@ -100,10 +112,16 @@ pub struct Listing {
     pub location: Option<Location>,
     /// How to join from afar, as far as readers may know.
     pub online: Option<Online>,
-    /// When it can be reached, as text.
-    pub hours: Option<String>,
-    /// When it meets, as text.
-    pub schedule: Option<String>,
+    /// When it can be reached.
+    pub hours: Option<Hours>,
+    /// What no table of hours can say, for readers.
+    pub hours_note: Option<String>,
+    /// Days on which it can be reached at other hours, or not at all; sorted.
+    pub hours_exceptions: Vec<HoursException>,
+    /// When it takes place.
+    pub schedule: Option<Schedule>,
+    /// The time zone of its hours and its schedule, if it is not the site's.
+    pub timezone: Option<Zone>,
     /// What it costs.
     pub cost: Option<Cost>,
     /// For whom, if it is not the same for all.

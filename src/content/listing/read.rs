@@ -7,8 +7,8 @@ use super::{
     Outlet, Publish, Referral, Status,
 };
 use super::{
-    column, cost, isbn, language, location, needed, online, organization, origin, place, platform,
-    safety, standing, terms, verified,
+    column, cost, hours, isbn, language, location, needed, online, organization, origin, place,
+    platform, safety, schedule, standing, terms, verified, zone,
 };
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{Fields, ListOf, Node};
@@ -74,6 +74,8 @@ pub fn read_fields(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option
     let name = name(fields, context);
     let id = id(fields, context);
     let Channels { list, typed } = channel::read(fields, lists);
+    let zone = zone::read(fields);
+    let schedule = schedule::read(fields, zone.as_ref());
     // Nothing returns before each field is taken: one left over would be called unknown.
     let listing = Listing {
         alternate_name: text(fields, "alternate_name"),
@@ -93,8 +95,11 @@ pub fn read_fields(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option
         attendance: fields.choice("attendance", Attendance::WORDS),
         location: location::read(fields),
         online: online::read(fields),
-        hours: text(fields, "hours"),
-        schedule: text(fields, "schedule"),
+        hours: hours::read(fields, "hours"),
+        hours_note: text(fields, "hours_note"),
+        hours_exceptions: hours::read_exceptions(fields),
+        timezone: zone.or_else(|| schedule.as_ref()?.zone.clone()),
+        schedule,
         cost: fields.choice("cost", Cost::WORDS),
         cost_options: cost::read(fields, lists),
         referral: words(fields, "referral", Referral::WORDS, lists),

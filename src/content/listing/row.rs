@@ -154,7 +154,7 @@ pub(super) struct Draft {
     parts: Vec<(&'static str, &'static str, Key, Node)>,
     day: Option<(Key, Node)>,
     time: Option<(Key, Node)>,
-    end: Option<Node>,
+    end: Option<(Key, Node)>,
     types: Option<(Key, Node)>,
 }
 
@@ -175,7 +175,7 @@ impl Draft {
             }
             Meaning::Day => self.day = Some(whole()),
             Meaning::Time => self.time = Some(whole()),
-            Meaning::EndTime => self.end = Some(node.clone()),
+            Meaning::EndTime => self.end = Some(whole()),
             Meaning::Types => self.types = Some(whole()),
             Meaning::JoinUrl => {
                 let node = labelled("url", "Online meeting", key, node);
@@ -222,11 +222,9 @@ impl Draft {
     /// Joins the parts of place and time. Whether the meeting takes place at present.
     fn settle(&mut self, row: &Node, path: &SourcePath, sink: &mut Sink) -> bool {
         self.settle_parts();
-        if !self.has("schedule")
-            && let Some((key, node)) =
-                meeting::schedule(self.day.take(), self.time.take(), self.end.take())
-        {
-            self.put("schedule", &key, node);
+        let (day, time, end) = (self.day.take(), self.time.take(), self.end.take());
+        if !self.has("schedule") {
+            meeting::put_schedule(self, day, time, end);
         }
         let Some((key, types)) = self.types.take() else {
             return true;

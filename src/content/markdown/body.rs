@@ -105,6 +105,8 @@ pub enum Hole {
     Image(Box<Image>),
     /// A directive or an alert; the theme says what it looks like.
     Directive(Box<Directive>),
+    /// A number in prose, as typed. If it belongs to a listing, the renderer makes it a link.
+    Number(String),
     /// A word of the theme in the page's language, inside an attribute. The renderer escapes it.
     Word {
         /// `footnotes.title` or `footnotes.back`.
@@ -259,6 +261,7 @@ fn weight(segments: &Vec<Segment>) -> usize {
                 let own = std::mem::size_of::<Image>() + OVERHEAD;
                 own + of(src) + of(alt) + title.as_ref().map_or(0, of)
             }
+            Segment::Hole(Hole::Number(text)) => of(text),
             Segment::Hole(Hole::Word { .. }) => 0,
             Segment::Hole(Hole::Directive(directive)) => {
                 let Directive {

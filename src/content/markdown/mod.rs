@@ -24,6 +24,7 @@ mod ids;
 mod inline;
 mod marker;
 mod notes;
+mod number;
 mod out;
 mod pass;
 mod plain;
@@ -38,6 +39,7 @@ mod text;
 mod words;
 
 pub use body::{Arg, Body, Directive, Heading, Hole, Image, Link, LinkKind, Parsed, Segment, Text};
+pub use number::number_key;
 
 use crate::base::diag::Sink;
 use crate::base::lang::Lang;

@@ -38,6 +38,8 @@ pub(super) struct Pass<'a> {
     pub(super) table: Table,
     pub(super) code: Option<super::code::CodeBlock>,
     pub(super) raw_block: Option<Run>,
+    /// How many elements of raw HTML are open in which no link may stand.
+    pub(super) raw_depth: usize,
     pub(super) image: Option<super::inline::OpenImage>,
     pub(super) heading: Option<super::headings::OpenHeading>,
     pub(super) cut: Option<Cut>,
@@ -95,6 +97,7 @@ impl<'a> Pass<'a> {
             table: Table::default(),
             code: None,
             raw_block: None,
+            raw_depth: 0,
             image: None,
             heading: None,
             cut: None,

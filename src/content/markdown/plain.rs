@@ -66,6 +66,7 @@ fn write_hole(hole: &Hole, html: &mut String) {
             }
             html.push_str("</div>");
         }
+        Hole::Number(text) => escape::text(html, text),
         Hole::Word { .. } => {}
     }
 }

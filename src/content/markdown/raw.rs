@@ -89,13 +89,18 @@ impl Pass<'_> {
                 Token::Tag(tag) => {
                     self.raw_tag(run, &tag, end);
                     let name = &text[tag.name];
+                    self.note_raw_tag(name, true);
                     if name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style") {
                         let content = end..end_of_content(text, end, name);
                         end = content.end;
                         self.push_raw(&text[content]);
                     }
                 }
-                Token::Other => self.push_raw(&text[at..end]),
+                Token::Other => {
+                    let name = text[at..end].strip_prefix("</").unwrap_or_default();
+                    self.note_raw_tag(name.trim_end_matches('>').trim(), false);
+                    self.push_raw(&text[at..end]);
+                }
             }
             at = end;
         }

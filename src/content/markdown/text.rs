@@ -36,7 +36,7 @@ impl Pass<'_> {
             // a backslash before or inside `https://` says that no link is meant
             let scheme = url.start..url.end.min(url.start + "https://".len());
             let escaped = run.is_escaped(scheme, self.source.original);
-            self.write_text(&run.text[written..url.start]);
+            self.write_words(&run.text[written..url.start]);
             if escaped {
                 self.write_text(&run.text[url.clone()]);
             } else {
@@ -44,7 +44,7 @@ impl Pass<'_> {
             }
             written = url.end;
         }
-        self.write_text(&run.text[written..]);
+        self.write_words(&run.text[written..]);
     }
 
     /// The address as typed, since typographic dashes would break it, but without Markdown's escapes.

@@ -244,27 +244,23 @@ impl<'a> Desk<'a> {
 
 /// What a value of a directory is called in the language of its section.
 pub(in super::super) fn value_name(world: &World, lang: &Lang, choice: &Choice) -> String {
-    let word = |key: &str| world.words.get(lang, key, None, &BTreeMap::new());
     let of_theme = |key: &str| world.word(lang, key, None, &BTreeMap::new());
     match &choice.meaning {
         Meaning::Kind(kind) => of_theme(&format!("kinds.{}", kind.as_str())),
         Meaning::Topic(typed) => topic_name(world, lang, &choice.slug, typed),
-        Meaning::Area(parts) => {
-            let part = parts.last().map_or("", String::as_str);
-            let country = (parts.len() == 1).then(|| word(&format!("country.{part}")));
-            country
-                .flatten()
-                .map_or_else(|| part.to_owned(), |name| name.into_owned())
-        }
+        Meaning::Area(parts) => world.area_name(lang, parts),
         Meaning::Worldwide => of_theme("worldwide"),
         Meaning::Language(spoken) => spoken.own_name().to_owned(),
         Meaning::Attendance(attendance) => of_theme(&format!("attendance.{}", attendance.as_str())),
     }
 }
 
-/// A topic's name, in the default language where this one has no such term.
+/// A topic's name: its label, or else that of the term in this language or in the default one.
 fn topic_name(world: &World, lang: &Lang, slug: &str, typed: &str) -> String {
     let site = &world.site;
+    if let Some(label) = site.config.vocabularies.name("topics", typed, lang) {
+        return label.to_owned();
+    }
     let langs = [lang, site.config.default_lang()];
     let term = langs.into_iter().find_map(|lang| {
         let terms = site.terms.get(&(lang.clone(), "topics".to_owned()))?;

@@ -87,6 +87,7 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         Fact::Place(lang, to) => Ok(site::url_of(world, lang, to)),
         Fact::Url(link) => Ok(inline::url_of(world, link)),
         Fact::Image(link) => Ok(inline::image_of(world, link)),
+        Fact::Number(lang, typed) => Ok(inline::number_of(world, lang, typed)),
         Fact::Data(name) => site::data_of(world, name),
         Fact::Feed(topic) => on_page(world, topic, |world, subject| {
             Answer::digest_only(feed(world, subject).digest())

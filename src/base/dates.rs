@@ -3,14 +3,15 @@
 //!
 //! A formatter costs more to build than to ask, so each thread keeps those it has used.
 
-use crate::base::day::When;
-use crate::base::lang::Lang;
+use super::day::When;
+use super::lang::Lang;
 use icu_calendar::Gregorian;
 use icu_datetime::fieldsets::enums::CompositeDateTimeFieldSet as Any;
 use icu_datetime::fieldsets::{T, YM, YMD, YMDE};
-use icu_datetime::input::{Date, DateTime, Time};
-use icu_datetime::options::YearStyle;
+use icu_datetime::input::{Date, DateTime, Time as IcuTime};
+use icu_datetime::options::{TimePrecision, YearStyle};
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter};
+use jiff::civil::Time;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -33,6 +34,8 @@ pub enum Style {
     LongTime,
     /// `18:30`, or nothing if there is no time.
     Time,
+    /// As people say it, `6.30pm` or `18:30`, or nothing if there is no time.
+    Clock,
 }
 
 impl Style {
@@ -46,6 +49,7 @@ impl Style {
         ("month", Style::MonthYear),
         ("long-time", Style::LongTime),
         ("time", Style::Time),
+        ("clock", Style::Clock),
     ];
 
     /// Reads such a word.
@@ -66,7 +70,11 @@ thread_local! {
 pub fn format(when: &When, style: Style, lang: &Lang) -> String {
     let style = match (style, when.time) {
         (Style::Iso, _) => return when.to_string(),
-        (Style::Time, None) => return String::new(),
+        (Style::Time | Style::Clock, None) => return String::new(),
+        (Style::Clock, Some(time)) if lang.primary() == "en" => match english_clock(time, lang) {
+            Some(said) => return said,
+            None => Style::Clock,
+        },
         (Style::LongTime, None) => Style::Long,
         (style, _) => style,
     };
@@ -82,12 +90,32 @@ pub fn format(when: &When, style: Style, lang: &Lang) -> String {
     })
 }
 
+/// `7pm`, `7.30pm`, `noon`: English outside of North America writes it so, and the tables of ICU don't
+/// know it.
+fn english_clock(time: Time, lang: &Lang) -> Option<String> {
+    match (time.hour(), time.minute()) {
+        (0, 0) => return Some("midnight".to_owned()),
+        (12, 0) => return Some("noon".to_owned()),
+        _ => {}
+    }
+    let region = lang.as_str().rsplit('-').next().unwrap_or_default();
+    if matches!(region, "en" | "US" | "CA" | "PH") {
+        return None;
+    }
+    let half = if time.hour() < 12 { "am" } else { "pm" };
+    let hour = (time.hour() + 11) % 12 + 1;
+    Some(match time.minute() {
+        0 => format!("{hour}{half}"),
+        minute => format!("{hour}.{minute:02}{half}"),
+    })
+}
+
 /// The date in numbers, from the largest to the smallest.
 fn plain(when: &When, style: Style) -> String {
     let When { day, time, .. } = when;
     match (style, time) {
         (Style::MonthYear, _) => day.strftime("%Y-%m").to_string(),
-        (Style::Time, Some(time)) => time.strftime("%H:%M").to_string(),
+        (Style::Time | Style::Clock, Some(time)) => time.strftime("%H:%M").to_string(),
         (Style::LongTime, Some(time)) => format!("{day} {}", time.strftime("%H:%M")),
         _ => day.to_string(),
     }
@@ -97,7 +125,7 @@ fn input(when: &When) -> Option<DateTime<Gregorian>> {
     let (day, time) = (when.day, when.time.unwrap_or_default());
     let number = |n: i8| u8::try_from(n).ok();
     let date = Date::try_new_gregorian(day.year().into(), number(day.month())?, number(day.day())?);
-    let time = Time::try_new(number(time.hour())?, number(time.minute())?, 0, 0);
+    let time = IcuTime::try_new(number(time.hour())?, number(time.minute())?, 0, 0);
     Some(DateTime {
         date: date.ok()?,
         time: time.ok()?,
@@ -127,6 +155,7 @@ fn build(style: Style, lang: &Lang) -> Option<Formatter> {
         Style::MonthYear => formatter!(YM::long()),
         Style::LongTime => formatter!(YMD::long().with_time_hm()),
         Style::Time => formatter!(T::hm()),
+        Style::Clock => formatter!(T::hm().with_time_precision(TimePrecision::MinuteOptional)),
     }
 }
 

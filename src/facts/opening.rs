@@ -1,0 +1,277 @@
+//! When a listing is open and when it meets, in the words of a language: `Monday to Friday, 9am to
+//! 5pm`; `2nd and 4th Tuesday of the month`. What depends on the day asks the site's own day, which is
+//! part of the ground on which a summary stands.
+
+mod pattern;
+mod voice;
+
+use super::tracked::map;
+use super::world::World;
+use crate::base::dates::Style;
+use crate::base::day::{Day, When};
+use crate::base::lang::Lang;
+use crate::content::listing::{
+    Hours, HoursException, Listing, Opening, Schedule, Week, minute_of, time_at,
+};
+use crate::model::calendar::{self, Occurrence};
+use jiff::Zoned;
+use tera::Value;
+use voice::Voice;
+
+/// How many of the next dates a template gets.
+const NEXT: usize = 3;
+
+/// The value of `listing.hours`: none if nothing is known of them.
+pub(super) fn hours(world: &World, lang: &Lang, listing: &Listing) -> Value {
+    let voice = Voice::new(world, lang);
+    let today = world.site.today;
+    let exceptions: Vec<Value> = listing
+        .hours_exceptions
+        .iter()
+        .filter(|exception| exception.to >= today)
+        .map(|exception| exception_value(&voice, exception))
+        .collect();
+    let Some(hours) = &listing.hours else {
+        if listing.hours_note.is_none() && exceptions.is_empty() {
+            return Value::none();
+        }
+        return map(vec![
+            ("state", Value::from("unknown")),
+            ("text", Value::none()),
+            ("days", Value::from(Vec::<Value>::new())),
+            ("note", Value::from(listing.hours_note.as_deref())),
+            ("exceptions", Value::from(exceptions)),
+            ("zone", zone(world, listing)),
+        ]);
+    };
+    let days = match hours {
+        Hours::Weekly(week) => days(&voice, week),
+        _ => Vec::new(),
+    };
+    let text = match hours {
+        Hours::Weekly(week) => week_text(&voice, week),
+        other => voice.word(&format!("hours.{}", other.state())),
+    };
+    map(vec![
+        ("state", Value::from(hours.state())),
+        ("text", Value::from(text)),
+        ("days", Value::from(days)),
+        ("note", Value::from(listing.hours_note.as_deref())),
+        ("exceptions", Value::from(exceptions)),
+        ("zone", zone(world, listing)),
+    ])
+}
+
+/// The zone's name, if readers of the site can't know it.
+fn zone(world: &World, listing: &Listing) -> Value {
+    let site = world.site.config.timezone.iana_name();
+    let own = listing.timezone.as_ref().map(|zone| zone.as_str());
+    Value::from(own.filter(|own| Some(*own) != site))
+}
+
+fn days(voice: &Voice<'_>, week: &Week) -> Vec<Value> {
+    let groups = week.groups();
+    let value = groups.iter().map(|(days, openings)| {
+        let numbers: Vec<Value> = days.iter().map(|day| Value::from(day.index())).collect();
+        let clock: Vec<Value> = openings
+            .iter()
+            .map(|opening| Value::from(opening.to_string()))
+            .collect();
+        map(vec![
+            ("days", Value::from(numbers)),
+            (
+                "label",
+                Value::from(voice.capital(&voice.days_of_week(days))),
+            ),
+            ("times", Value::from(openings_text(voice, openings))),
+            ("clock", Value::from(clock)),
+        ])
+    });
+    value.collect()
+}
+
+fn week_text(voice: &Voice<'_>, week: &Week) -> String {
+    let groups = week.groups();
+    let texts = groups.iter().map(|(days, openings)| {
+        let days = voice.capital(&voice.days_of_week(days));
+        voice.filled(
+            "times.on_days",
+            &[("days", &days), ("times", &openings_text(voice, openings))],
+        )
+    });
+    texts
+        .collect::<Vec<_>>()
+        .join(&voice.word("list.semicolon"))
+}
+
+fn openings_text(voice: &Voice<'_>, openings: &[Opening]) -> String {
+    if openings.is_empty() {
+        return voice.word("times.closed");
+    }
+    let texts = openings
+        .iter()
+        .map(|opening| match *opening == Opening::ALL_DAY {
+            true => voice.word("times.all_day"),
+            false => voice.times(opening.opens, opening.closes),
+        });
+    voice.list(texts.collect())
+}
+
+fn exception_value(voice: &Voice<'_>, exception: &HoursException) -> Value {
+    let HoursException {
+        from,
+        to,
+        hours,
+        note,
+    } = exception;
+    map(vec![
+        ("from", Value::from(from.to_string())),
+        ("to", Value::from(to.to_string())),
+        ("dates", Value::from(voice.dates(*from, *to))),
+        ("closed", Value::from(hours.is_empty())),
+        ("times", Value::from(openings_text(voice, hours))),
+        ("note", Value::from(note.as_deref())),
+    ])
+}
+
+/// The value of `listing.schedule`: none if it has none.
+pub(super) fn schedule(world: &World, lang: &Lang, listing: &Listing) -> Value {
+    let Some(schedule) = &listing.schedule else {
+        return Value::none();
+    };
+    let voice = Voice::new(world, lang);
+    let site_zone = &world.site.config.timezone;
+    let next = calendar::next(schedule, site_zone, world.site.today, NEXT);
+    let zone = zone(world, listing);
+    let next: Vec<Value> = next
+        .iter()
+        .map(|occurrence| occurrence_value(&voice, occurrence, zone.clone()))
+        .collect();
+    map(vec![
+        (
+            "text",
+            Value::from(text(&voice, schedule, world.site.today)),
+        ),
+        ("next", Value::from(next)),
+        ("repeats", Value::from(schedule.rule.is_some())),
+        ("over", Value::from(is_over(world, schedule))),
+        ("zone", zone),
+        ("note", Value::from(schedule.note.as_deref())),
+    ])
+}
+
+/// Whether all of it is in the past.
+fn is_over(world: &World, schedule: &Schedule) -> bool {
+    let today = world.site.today;
+    let zone = &world.site.config.timezone;
+    !schedule.is_only_note() && calendar::next(schedule, zone, today, 1).is_empty()
+}
+
+fn occurrence_value(voice: &Voice<'_>, occurrence: &Occurrence, zone: Value) -> Value {
+    let Occurrence { start, end, timed } = occurrence;
+    let moment = |at: &Zoned| match timed {
+        true => at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        false => at.date().to_string(),
+    };
+    let time = timed.then(|| match end {
+        Some(end) if end.date() == start.date() || is_night(start, end) => {
+            voice.times(start.time(), end.time())
+        }
+        _ => voice.time(start.time()),
+    });
+    let last = end.as_ref().map(|end| last_day(end, *timed));
+    let date = match last {
+        Some(last)
+            if last > start.date() && !end.as_ref().is_some_and(|end| is_night(start, end)) =>
+        {
+            voice.dates(start.date(), last)
+        }
+        _ => voice.date(start.date(), Style::Weekday),
+    };
+    map(vec![
+        ("start", Value::from(moment(start))),
+        ("end", Value::from(end.as_ref().map(moment))),
+        ("date", Value::from(date)),
+        ("time", Value::from(time)),
+        ("zone", zone),
+    ])
+}
+
+/// Whether it goes over one midnight and is no longer than a day: people call that one evening.
+fn is_night(start: &Zoned, end: &Zoned) -> bool {
+    start.date().tomorrow().is_ok_and(|next| next == end.date()) && end.time() < start.time()
+}
+
+/// The last day on which it still goes on.
+fn last_day(end: &Zoned, timed: bool) -> Day {
+    let end = end.date();
+    match timed {
+        true => end,
+        // All day until a midnight: that midnight's day is no part of it.
+        false => end.yesterday().unwrap_or(end),
+    }
+}
+
+/// How it repeats and at what time, and from when until when as far as that is news.
+fn text(voice: &Voice<'_>, schedule: &Schedule, today: Day) -> Option<String> {
+    let Some(rule) = &schedule.rule else {
+        let [day] = schedule
+            .start
+            .into_iter()
+            .chain(schedule.extra.iter().copied())
+            .collect::<Vec<_>>()[..]
+        else {
+            return times(voice, schedule);
+        };
+        let date = voice.date(day, Style::Weekday);
+        return Some(with_times(voice, date, schedule));
+    };
+    let days = pattern::words(voice, rule);
+    let mut text = match days {
+        Some(days) => with_times(voice, voice.capital(&days), schedule),
+        None => times(voice, schedule).unwrap_or_default(),
+    };
+    if text.is_empty() {
+        return None;
+    }
+    if let Some(count) = rule.count {
+        text = voice.counted("schedule.count", i64::from(count), &[("text", &text)]);
+    }
+    if let Some(start) = schedule
+        .start
+        .filter(|start| *start > today || rule.count.is_some())
+    {
+        let date = voice.date(start, Style::Long);
+        text = voice.filled("schedule.from", &[("text", &text), ("date", &date)]);
+    }
+    if let Some(until) = rule.until {
+        let date = voice.date(until.day, Style::Long);
+        text = voice.filled("schedule.until", &[("text", &text), ("date", &date)]);
+    }
+    Some(text)
+}
+
+fn with_times(voice: &Voice<'_>, days: String, schedule: &Schedule) -> String {
+    match times(voice, schedule) {
+        Some(times) => voice.filled("times.on_days", &[("days", &days), ("times", &times)]),
+        None => days,
+    }
+}
+
+fn times(voice: &Voice<'_>, schedule: &Schedule) -> Option<String> {
+    let begins = schedule.time?;
+    let minutes = schedule.minutes.filter(|minutes| *minutes < 24 * 60);
+    Some(match minutes {
+        Some(minutes) => voice.times(begins, time_at(minute_of(begins) + minutes)),
+        None => voice.time(begins),
+    })
+}
+
+/// A day and a time for the tables of dates.
+fn at(day: Day, time: jiff::civil::Time) -> When {
+    When {
+        day,
+        time: Some(time),
+        offset: None,
+    }
+}

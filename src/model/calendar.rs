@@ -1,0 +1,173 @@
+//! When something takes place: the moments of a schedule, each in its zone. The days come from
+//! `content`, and the hours by the clock on the wall stand in the schedule; here the two become moments.
+//!
+//! A time that the clocks leave out in spring is as much later as they are put forward: 02:30 becomes
+//! 03:30. Of a time that comes twice in autumn, the first is meant. An end is one by the clock too, so
+//! that what ends at 04:00 ends at 04:00 in the night of a change.
+
+use crate::base::day::{Day, When};
+use crate::content::listing::Schedule;
+use crate::content::listing::schedule::days;
+use jiff::civil::{DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{ToSpan as _, Zoned};
+use std::iter::Peekable;
+
+/// Minutes in a day.
+const DAY: u32 = 24 * 60;
+
+/// One time at which it takes place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Occurrence {
+    /// When it begins, in its own zone; at midnight, if it has no time.
+    pub start: Zoned,
+    /// When it is over, if that is known.
+    pub end: Option<Zoned>,
+    /// Whether it has a time of day.
+    pub timed: bool,
+}
+
+/// The next of them, at most so many: those that begin on `from` or later, by the site's clock, and
+/// those of several days that are not over by then.
+pub fn next(schedule: &Schedule, site: &TimeZone, from: Day, limit: usize) -> Vec<Occurrence> {
+    let Ok(morning) = from.to_zoned(site.clone()) else {
+        return Vec::new();
+    };
+    let zone = zone_of(schedule, site);
+    let long = schedule.minutes.unwrap_or(0).div_ceil(DAY);
+    // A day more, since days begin at other moments elsewhere.
+    let back = i64::from(long) + 1;
+    let first = from.checked_sub(back.days()).unwrap_or(from);
+    let is_ahead = |occurrence: &Occurrence| {
+        let lasting = schedule.minutes.is_some_and(|minutes| minutes >= DAY);
+        match &occurrence.end {
+            Some(end) if lasting => *end > morning,
+            _ if !occurrence.timed => occurrence.start.date() >= from,
+            _ => occurrence.start >= morning,
+        }
+    };
+    all(schedule, &zone, first)
+        .filter(is_ahead)
+        .take(limit)
+        .collect()
+}
+
+/// The last of them. None if there is no end to them, or none at all.
+pub fn last(schedule: &Schedule, site: &TimeZone) -> Option<Occurrence> {
+    if let Some(rule) = &schedule.rule
+        && rule.until.is_none()
+        && rule.count.is_none()
+    {
+        return None;
+    }
+    let until = schedule.rule.as_ref().and_then(|rule| rule.until);
+    // What has an end and no beginning is followed from a while before its end.
+    let from = match (schedule.start, until) {
+        (Some(start), _) => start,
+        (None, Some(until)) => until.day.checked_sub(50.years()).unwrap_or(until.day),
+        (None, None) => Day::MIN,
+    };
+    let from = schedule
+        .extra
+        .first()
+        .map_or(from, |extra| from.min(*extra));
+    all(schedule, &zone_of(schedule, site), from).last()
+}
+
+fn zone_of(schedule: &Schedule, site: &TimeZone) -> TimeZone {
+    match &schedule.zone {
+        Some(zone) => zone.rules(),
+        None => site.clone(),
+    }
+}
+
+/// All of them from a day on, sorted.
+fn all<'a>(
+    schedule: &'a Schedule,
+    zone: &'a TimeZone,
+    from: Day,
+) -> impl Iterator<Item = Occurrence> + 'a {
+    let by_rule: Box<dyn Iterator<Item = Day>> = match (&schedule.rule, schedule.start) {
+        (Some(rule), start) => {
+            let until = rule.until;
+            let time = schedule.time.unwrap_or(Time::midnight());
+            let in_time =
+                move |day: &Day| until.is_none_or(|until| !is_past(&until, *day, time, zone));
+            Box::new(days(rule, start, from).take_while(in_time))
+        }
+        (None, start) => Box::new(start.into_iter().filter(move |start| *start >= from)),
+    };
+    let left_out = |day: &Day| schedule.except.binary_search(day).is_ok();
+    let extra = schedule
+        .extra
+        .iter()
+        .copied()
+        .filter(move |day| *day >= from);
+    Merged {
+        one: by_rule.filter(move |day| !left_out(day)).peekable(),
+        other: extra.peekable(),
+    }
+    .filter_map(move |day| occurrence(schedule, day, zone))
+}
+
+/// Whether a day's occurrence is after the end of its rule.
+fn is_past(until: &When, day: Day, time: Time, zone: &TimeZone) -> bool {
+    match (until.time, until.offset) {
+        (None, _) => day > until.day,
+        (Some(last), None) => day.to_datetime(time) > until.day.to_datetime(last),
+        (Some(_), Some(_)) => {
+            let begins = When {
+                day,
+                time: Some(time),
+                offset: None,
+            };
+            begins.moment(zone) > until.moment(zone)
+        }
+    }
+}
+
+fn occurrence(schedule: &Schedule, day: Day, zone: &TimeZone) -> Option<Occurrence> {
+    let begins = day.to_datetime(schedule.time.unwrap_or(Time::midnight()));
+    let start = placed(begins, zone)?;
+    let end = schedule.minutes.and_then(|minutes| {
+        let length = i64::from(minutes).minutes();
+        let end = placed(begins.checked_add(length).ok()?, zone)?;
+        // A short one that begins in the hour that is left out would be over before it begins.
+        match end > start {
+            true => Some(end),
+            false => start.checked_add(length).ok(),
+        }
+    });
+    Some(Occurrence {
+        start,
+        end,
+        timed: schedule.time.is_some(),
+    })
+}
+
+fn placed(civil: DateTime, zone: &TimeZone) -> Option<Zoned> {
+    zone.to_ambiguous_zoned(civil).compatible().ok()
+}
+
+/// Two sorted lists as one, each day once.
+struct Merged<A: Iterator<Item = Day>, B: Iterator<Item = Day>> {
+    one: Peekable<A>,
+    other: Peekable<B>,
+}
+
+impl<A: Iterator<Item = Day>, B: Iterator<Item = Day>> Iterator for Merged<A, B> {
+    type Item = Day;
+
+    fn next(&mut self) -> Option<Day> {
+        match (self.one.peek().copied(), self.other.peek().copied()) {
+            (Some(a), Some(b)) if a == b => {
+                self.other.next();
+                self.one.next()
+            }
+            (Some(a), Some(b)) if a < b => self.one.next(),
+            (_, Some(_)) => self.other.next(),
+            (Some(_), None) => self.one.next(),
+            (None, None) => None,
+        }
+    }
+}
