@@ -12,6 +12,8 @@ mod new;
 mod other;
 #[path = "suite/cli/progress.rs"]
 mod progress;
+#[path = "suite/cli/review.rs"]
+mod review;
 #[path = "suite/cli/told.rs"]
 mod told;
 

@@ -1,6 +1,8 @@
 //! Floor 0: what everything else is made of. It knows nothing of sites, files or templates.
 
+pub mod cells;
 pub mod collate;
+pub mod date_form;
 pub mod dates;
 pub mod day;
 pub mod diag;

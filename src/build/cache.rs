@@ -274,6 +274,7 @@ pub(super) fn order(options: &Options, target: &Target, keep_going: bool) -> Dig
         today,
         drafts,
         future,
+        allow_stale,
         base_url,
         skip,
         forget: _,
@@ -288,6 +289,7 @@ pub(super) fn order(options: &Options, target: &Target, keep_going: bool) -> Dig
         .text(&today.to_string())
         .number(u64::from(*drafts))
         .number(u64::from(*future))
+        .number(u64::from(*allow_stale))
         .number(u64::from(*adopt))
         .number(u64::from(keep_going))
         .text(&base_url.as_ref().map_or(String::new(), |url| url.join("")))

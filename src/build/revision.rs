@@ -54,6 +54,8 @@ pub(super) struct Beginning {
     pub world: World,
     pub decor: Decor,
     pub walked: Vec<Diagnostic>,
+    /// Whether listings for a crisis may be expired.
+    pub allow_stale: bool,
     pub found: Sink,
 }
 
@@ -65,6 +67,7 @@ impl Revision {
             mut world,
             decor,
             walked,
+            allow_stale,
             mut found,
         } = beginning;
         let mut copies = Copies::new();
@@ -93,7 +96,7 @@ impl Revision {
         let world = Arc::new(world);
         found.extend(plan.diagnostics.iter().cloned());
         check_menus(&world, &plan, &mut found);
-        check_listings(&world, &mut found);
+        check_listings(&world, allow_stale, &mut found);
         Revision {
             number,
             snapshot,

@@ -24,6 +24,8 @@ pub struct Options {
     pub drafts: bool,
     /// Publish what is dated after the day.
     pub future: bool,
+    /// Let listings for readers in a crisis pass that nobody has checked for long.
+    pub allow_stale: bool,
     /// Another base URL than the settings'.
     pub base_url: Option<BaseUrl>,
     /// Folders that are not part of the project, such as the output.
@@ -263,6 +265,7 @@ impl Session {
             world,
             decor,
             walked,
+            allow_stale: self.options.allow_stale,
             found: sink,
         };
         let revision = Revision::begin(beginning, before, &self.stock);

@@ -2,14 +2,15 @@
 //! kind stay as they were.
 
 use super::images;
+use super::strays::{is_paper, report_missing_tables, unread_paper, unread_table};
 use super::texts::{RevisionTexts, TextCache};
-use crate::base::diag::{Diagnostic, Sink, nearest};
+use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::Digest;
 use crate::base::paths::SourcePath;
 use crate::config::Config;
 use crate::content::section::{Kinds, SectionKind};
 use crate::content::{
-    Entry, Reading, Source, Texts, place, read_listings, read_markdown, text_key,
+    Entry, Reading, Source, Texts, place, read_joined_listings, read_markdown, text_key,
 };
 use crate::disk::{Snapshot, Stamp, TEXT_LIMIT};
 use crate::model::FileFacts;
@@ -44,6 +45,8 @@ pub(super) struct Parsed {
     pub(super) stamp: Stamp,
     /// Whether a later change must show in the stamp.
     pub(super) settled: bool,
+    /// The tables that are joined to it, as they were; none for one that is not there.
+    joined: Vec<(SourcePath, Option<Stamp>)>,
     settings: Digest,
     kind: SectionKind,
     entries: Vec<Arc<Entry>>,
@@ -122,7 +125,9 @@ impl Sources {
         let wanted: Vec<_> = others
             .into_iter()
             .filter(|(path, _)| {
-                is_markdown(path) || kinds.of(folder_below_content(path)) == SectionKind::Listings
+                is_markdown(path)
+                    || (kinds.of(folder_below_content(path)) == SectionKind::Listings
+                        && !reading.is_joined(path))
             })
             .collect();
         parsed.extend(work.parse(&wanted, &kinds));
@@ -167,7 +172,12 @@ impl Sources {
             .below("content")
             .filter(|(path, _)| !self.parsed.contains_key(*path))
             .partition(|(path, _)| is_table(path));
-        sink.extend(tables.iter().map(|(path, _)| unread_table(path)));
+        let joined = |path: &SourcePath| {
+            let mut tables = self.parsed.values().flat_map(|parsed| &parsed.joined);
+            tables.any(|(joined, _)| joined == path)
+        };
+        let unread = tables.iter().filter(|(path, _)| !joined(path));
+        sink.extend(unread.map(|(path, _)| unread_table(path)));
         let (papers, beside): (Vec<_>, Vec<_>) =
             beside.into_iter().partition(|(path, _)| is_paper(path));
         sink.extend(papers.iter().map(|(path, _)| unread_paper(path)));
@@ -195,30 +205,6 @@ impl Sources {
     }
 }
 
-/// A table may hold what is not for readers, so one that nobody reads is not published either.
-fn unread_table(path: &SourcePath) -> Diagnostic {
-    Diagnostic::warning("content/table", "this table is neither read nor published")
-        .in_file(path)
-        .help("move it into a section of listings to have its rows read, or into static/ to publish it as it is")
-}
-
-/// Whether it is an office document: what lies beside the texts may be notes of the office.
-fn is_paper(path: &SourcePath) -> bool {
-    let papers = [
-        "doc", "docx", "odt", "rtf", "pages", "xls", "xlsx", "ods", "numbers",
-    ];
-    papers.contains(&path.extension().as_str())
-}
-
-fn unread_paper(path: &SourcePath) -> Diagnostic {
-    Diagnostic::warning(
-        "content/document",
-        "this document is neither read nor published",
-    )
-    .in_file(path)
-    .help("write its text into a .md file, or put it into static/ to publish it as it is")
-}
-
 struct Work<'a> {
     snapshot: &'a Snapshot,
     reading: &'a Reading,
@@ -243,6 +229,7 @@ impl Work<'_> {
                         && old.settings == self.settings
                         && old.kind == kind
                         && old.settled
+                        && self.joined(path).as_deref() == Some(&old.joined)
                 };
                 let old = self.known.get(*path);
                 let parsed = match old.filter(fresh) {
@@ -276,6 +263,39 @@ impl Work<'_> {
         }
     }
 
+    /// The tables that are joined to a file, as they are; none if one of them could change without
+    /// showing it.
+    fn joined(&self, path: &SourcePath) -> Option<Vec<(SourcePath, Option<Stamp>)>> {
+        let paths = self.reading.joined_to(path).into_iter();
+        paths
+            .map(|path| {
+                let stamp = self.snapshot.stamp(&path);
+                let settled = stamp.is_none() || self.snapshot.is_settled(&path);
+                settled.then_some((path, stamp))
+            })
+            .collect()
+    }
+
+    fn read_table(&self, source: Source<'_>, sink: &mut Sink) -> Vec<Entry> {
+        let paths = self.reading.joined_to(source.path);
+        let mut beside: Vec<(SourcePath, String)> = Vec::new();
+        for path in paths {
+            // That it is not there at all, the settings are told.
+            if !self.snapshot.contains(&path) {
+                continue;
+            }
+            match self.snapshot.read_text(&path, TEXT_LIMIT) {
+                Ok(text) => beside.push((path, text)),
+                Err(diagnostic) => sink.push(*diagnostic),
+            }
+        }
+        let beside: Vec<Source<'_>> = beside
+            .iter()
+            .map(|(path, text)| Source { path, text })
+            .collect();
+        read_joined_listings(source, &beside, self.reading, sink)
+    }
+
     fn read(&self, path: &SourcePath, stamp: Stamp, kind: SectionKind) -> Parsed {
         let mut sink = Sink::new();
         let mut entries = Vec::new();
@@ -285,7 +305,7 @@ impl Work<'_> {
                 if path.ends_in(&place::MARKDOWN) {
                     entries.extend(self.read_entry(source, kind, &mut sink));
                 } else {
-                    entries = read_listings(source, self.reading, &mut sink);
+                    entries = self.read_table(source, &mut sink);
                 }
             }
             Err(diagnostic) => sink.push(*diagnostic),
@@ -294,6 +314,7 @@ impl Work<'_> {
         Parsed {
             stamp,
             settled: self.snapshot.is_settled(path),
+            joined: self.joined(path).unwrap_or_default(),
             settings: self.settings,
             kind,
             entries: entries.into_iter().map(Arc::new).collect(),
@@ -322,33 +343,4 @@ fn file_facts(snapshot: &Snapshot, path: &SourcePath) -> FileFacts {
         .flatten()
         .and_then(|head| images::size(&extension, &head));
     FileFacts { size }
-}
-
-/// Settings of tables that are not there: a name that was misspelt, or a file that was renamed.
-fn report_missing_tables(snapshot: &Snapshot, config: &Config, sink: &mut Sink) {
-    for (below, settings) in &config.tables {
-        let path = format!("content/{below}");
-        if snapshot
-            .below("content")
-            .any(|(known, _)| known.as_str() == path)
-        {
-            continue;
-        }
-        let tables = snapshot
-            .below("content")
-            .filter(|(known, _)| place::TABLES.contains(&known.extension().as_str()))
-            .filter_map(|(known, _)| known.below("content"));
-        let help = match nearest(below, tables) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "write its path below content/, such as resources/groups.csv, or delete these lines"
-                    .to_owned()
-            }
-        };
-        sink.push(
-            Diagnostic::warning("config/table", format!("there is no table `{path}`"))
-                .at(&config.path, settings.span.clone())
-                .help(help),
-        );
-    }
 }

@@ -1,6 +1,7 @@
 //! How much there is of what in a site, for people.
 
 use crate::content::{Kind, listing};
+use crate::model::freshness::State;
 use crate::model::{LeftOut, Site};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,40 @@ pub struct Counts {
     pub languages: Vec<String>,
     /// What readers can't see.
     pub left_out: LeftOut,
+    /// The listings that somebody should check.
+    pub stale: Stale,
+}
+
+/// How many listings somebody should check, by how much it matters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stale {
+    /// Soon.
+    pub due: usize,
+    /// By now.
+    pub overdue: usize,
+    /// Long ago.
+    pub expired: usize,
+}
+
+impl Stale {
+    fn of(site: &Site) -> Stale {
+        let mut stale = Stale::default();
+        for (id, entry) in site.all() {
+            // A translation is checked with its original, and what is over needs no more checking.
+            let counts = entry.lang == *site.config.default_lang();
+            let found = site.freshness(id).filter(|_| counts);
+            let Some(found) = found.filter(|found| found.over.is_none()) else {
+                continue;
+            };
+            match found.state {
+                State::Fresh => {}
+                State::Due => stale.due += 1,
+                State::Overdue => stale.overdue += 1,
+                State::Expired => stale.expired += 1,
+            }
+        }
+        stale
+    }
 }
 
 impl Counts {
@@ -42,6 +77,7 @@ impl Counts {
             pages: count("page"),
             languages: used.map(|lang| lang.to_string()).collect(),
             left_out: site.left_out.clone(),
+            stale: Stale::of(site),
         }
     }
 }

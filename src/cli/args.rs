@@ -1,6 +1,10 @@
 //! What can be typed after `waypost`, and the help that explains it. It knows nothing of how a
 //! command is carried out.
 
+mod upkeep;
+
+pub use upkeep::{ReviewArgs, VerifyArgs, VerifyMethod};
+
 use crate::base::day::{Day, parse_day};
 use crate::base::lang::Lang;
 use clap::builder::styling::{AnsiColor, Styles};
@@ -51,7 +55,8 @@ pub struct Cli {
         hide_possible_values = true,
         global = true,
         help_heading = "Everywhere",
-        long_help = "How to answer: `human` for people, `json` for programs, `github` as annotations of a pull request"
+        long_help = "How to answer: `human` for people, `json` for programs, `github` as annotations of a pull request; \
+                     `review` and `list` also know `table`, `csv` and `markdown`"
     )]
     pub format: Format,
 
@@ -76,11 +81,16 @@ pub struct Cli {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// People.
+    #[value(alias = "table")]
     Human,
     /// Programs: one JSON object.
     Json,
     /// GitHub's workflow commands, which mark the lines of a pull request.
     Github,
+    /// A spreadsheet, of commands that give a table.
+    Csv,
+    /// A text to print, of commands that have one.
+    Markdown,
 }
 
 /// When to use colours.
@@ -144,6 +154,25 @@ written to the output folder.")]
   waypost check --format json | jq '.diagnostics[].message'
   waypost check --format github   marks the lines of a pull request")]
     Check(CheckArgs),
+
+    /// Name the listings that somebody should check, the most harmful first
+    #[command(after_help = "Examples:
+  waypost review
+  waypost review --due-within 30d
+  waypost review --format markdown > calls.md     a sheet to call by, with what to ask
+  waypost review --kind group --format csv
+
+Ends with 1 if help for readers in a crisis has expired.")]
+    Review(ReviewArgs),
+
+    /// Note that you have made sure of listings: changes the date in their file and nothing else
+    #[command(after_help = "Examples:
+  waypost verify night-line --method phone
+  waypost verify tuesday-tea wednesday-walk --by \"Night team\" --date 2026-03-01
+
+The listings' ids are those that `waypost review` names. Nothing is written unless all
+of them can be.")]
+    Verify(VerifyArgs),
 
     /// Look at the theme's files, or take one over to change it
     #[command(
@@ -286,6 +315,9 @@ pub struct BuildArgs {
     /// How many threads to use; as many as there are processors if you don't say
     #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<NonZeroUsize>,
+    /// Let listings pass that are for readers in a crisis and that nobody has checked for long
+    #[arg(long)]
+    pub allow_stale: bool,
     /// Write what can be made, even if there are errors
     #[arg(long)]
     pub keep_going: bool,
@@ -347,6 +379,9 @@ pub struct CheckArgs {
     /// Check what is dated in the future as well
     #[arg(long)]
     pub future: bool,
+    /// Let listings pass that are for readers in a crisis and that nobody has checked for long
+    #[arg(long)]
+    pub allow_stale: bool,
 }
 
 /// What can be done with the theme.

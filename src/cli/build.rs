@@ -36,6 +36,8 @@ pub struct Order {
     pub drafts: bool,
     /// Include what is dated in the future.
     pub future: bool,
+    /// Let listings for a crisis pass that nobody has checked for long.
+    pub allow_stale: bool,
     /// How many threads; none for as many as there are processors.
     pub threads: Option<NonZeroUsize>,
     /// Write what can be made in spite of errors.
@@ -86,6 +88,7 @@ pub fn build(
         today: clock::today(args.date, &project.settings().zone)?,
         drafts: args.drafts,
         future: args.future,
+        allow_stale: args.allow_stale,
         threads: args.threads,
         keep_going: args.keep_going,
         adopt: args.adopt,
@@ -111,6 +114,7 @@ pub fn check(
         today: clock::today(args.date, &project.settings().zone)?,
         drafts: args.drafts,
         future: args.future,
+        allow_stale: args.allow_stale,
         threads: None,
         keep_going: true,
         adopt: false,

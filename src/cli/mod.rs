@@ -18,13 +18,16 @@ pub mod print;
 pub mod progress;
 pub mod project;
 pub mod quoted;
+pub mod review;
 pub mod serve;
 pub mod site;
 pub mod summary;
 pub mod terminal;
 pub mod theme;
+pub mod verify;
 
-use args::{Cli, Command};
+use crate::base::diag::Diagnostic;
+use args::{Cli, Command, Format};
 use exit::{Exit, Stop};
 use print::Report;
 use serde_json::Value;
@@ -47,11 +50,18 @@ pub fn run(cli: &Cli) -> Exit {
 
 fn command(cli: &Cli, terminal: &Terminal) -> Result<Exit, Stop> {
     let root = cli.root.as_deref();
+    if matches!(cli.format, Format::Csv | Format::Markdown)
+        && !matches!(cli.command, Command::Review(_))
+    {
+        return Err(no_such_answer(cli.format).into());
+    }
     match &cli.command {
         Command::Init(args) => init::run(args, root, terminal),
         Command::New(new) => new::run(new, root, terminal),
         Command::Build(args) => build::build(args, root, terminal, site::build),
         Command::Check(args) => build::check(args, root, terminal, site::build),
+        Command::Review(args) => review::run(args, root, terminal),
+        Command::Verify(args) => verify::run(args, root, terminal),
         Command::Serve(args) => serve::serve(args, root, terminal, |order, project| {
             site::serve(order, project, terminal)
         }),
@@ -59,4 +69,16 @@ fn command(cli: &Cli, terminal: &Terminal) -> Result<Exit, Stop> {
         Command::Completions { shell } => completions::completions(*shell, terminal),
         Command::Man { out } => completions::man(out.as_deref(), root, terminal),
     }
+}
+
+fn no_such_answer(format: Format) -> Diagnostic {
+    let word = match format {
+        Format::Csv => "csv",
+        _ => "markdown",
+    };
+    Diagnostic::error(
+        "cli/format",
+        format!("this command has no answer as {word}"),
+    )
+    .help("use --format human, json or github")
 }

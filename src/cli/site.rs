@@ -96,6 +96,7 @@ fn options(order: &Order) -> Result<Options, Stop> {
         today: order.today,
         drafts: order.drafts,
         future: order.future,
+        allow_stale: order.allow_stale,
         base_url,
         skip: order.output.iter().cloned().collect(),
         forget: None,
@@ -129,6 +130,7 @@ fn summary(built: &build::Built, output: Option<String>, time: Duration) -> Buil
         pages,
         languages,
         left_out,
+        stale,
     } = built.counts.clone();
     let published = built.published.clone().unwrap_or_default();
     BuildSummary {
@@ -150,6 +152,7 @@ fn summary(built: &build::Built, output: Option<String>, time: Duration) -> Buil
             future: left_out.future,
             expired: left_out.expired,
         },
+        stale,
         time,
         output,
     }
@@ -200,6 +203,8 @@ fn preview_options(order: &ServeOrder, zone: &jiff::tz::TimeZone) -> Result<Opti
         today: clock::today(order.day, zone)?,
         drafts: order.drafts,
         future: order.future,
+        // The person is told all the same, and may be here to mend it.
+        allow_stale: true,
         base_url: None,
         skip: vec![order.root.join("public")],
         forget: None,

@@ -1,6 +1,7 @@
 //! What a build did, in words that a volunteer understands.
 
 use super::print::{count, visible};
+use crate::build::Stale;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -30,6 +31,8 @@ pub struct BuildSummary {
     pub kept: Vec<String>,
     /// What readers can't see.
     pub left_out: LeftOut,
+    /// The listings that somebody should check.
+    pub stale: Stale,
     /// How long it took.
     pub time: Duration,
     /// The output folder; none if nothing was to be written, as in a check.
@@ -69,6 +72,7 @@ impl BuildSummary {
             }
         }
         lines.extend(self.left_out.words());
+        lines.extend(words_of(&self.stale));
         match self.kept.as_slice() {
             [] => {}
             [only] => lines.push(format!(
@@ -102,6 +106,12 @@ impl BuildSummary {
                     future,
                     expired,
                 },
+            stale:
+                Stale {
+                    due,
+                    overdue,
+                    expired: stale,
+                },
             time,
             output,
         } = self;
@@ -120,6 +130,7 @@ impl BuildSummary {
             "removed": removed,
             "kept": kept,
             "left_out": { "drafts": drafts, "future": future, "expired": expired },
+            "to_review": { "due": due, "overdue": overdue, "expired": stale },
             "seconds": time.as_secs_f64(),
             "output": output,
         })
@@ -179,6 +190,27 @@ impl LeftOut {
         .collect();
         (!parts.is_empty()).then(|| format!("Left out: {}.", joined(&parts)))
     }
+}
+
+/// One line, however many there are: which ones they are, another command tells.
+fn words_of(stale: &Stale) -> Option<String> {
+    let Stale {
+        due,
+        overdue,
+        expired,
+    } = *stale;
+    let numbers: Vec<String> = [(expired, "expired"), (overdue, "overdue"), (due, "due")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| format!("{number} {word}"))
+        .collect();
+    let all = count(due + overdue + expired, "listing", "listings");
+    (!numbers.is_empty()).then(|| {
+        format!(
+            "To be checked again: {all} ({}). `waypost review` lists them.",
+            numbers.join(", ")
+        )
+    })
 }
 
 /// `a`, `a and b`, `a, b and c`.

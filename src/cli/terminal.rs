@@ -40,7 +40,7 @@ impl Terminal {
                 Color::Never => false,
                 Color::Auto => colours_wanted(|name| std::env::var_os(name), person),
             },
-            bar: person && cli.format == Format::Human,
+            bar: person && matches!(cli.format, Format::Human),
         }
     }
 
@@ -73,7 +73,7 @@ impl Terminal {
     pub fn answer(&self, words: &str, json: impl FnOnce() -> Value) -> Result<(), Stop> {
         match self.format {
             Format::Json => self.say(&format!("{:#}\n", json())),
-            Format::Human | Format::Github => self.say(words),
+            Format::Human | Format::Github | Format::Csv | Format::Markdown => self.say(words),
         }
     }
 
@@ -83,7 +83,9 @@ impl Terminal {
         match self.format {
             Format::Json => answer.out = format!("{:#}\n", print::json(report, summary)),
             Format::Github => answer.out = print::github(report),
-            Format::Human => answer.err = print::human(report, self.colours),
+            Format::Human | Format::Csv | Format::Markdown => {
+                answer.err = print::human(report, self.colours)
+            }
         }
         answer
     }

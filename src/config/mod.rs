@@ -4,12 +4,13 @@
 mod languages;
 mod model;
 mod read;
+mod tables;
 pub mod theme;
 pub mod vocabulary;
 pub mod words;
 
 pub use model::{
-    BaseUrl, Config, Contact, Feeds, Language, MarkdownSettings, MenuItem, MenuTarget,
-    TableSettings, Taxonomy,
+    BaseUrl, Config, Contact, Feeds, Language, MarkdownSettings, MenuItem, MenuTarget, Taxonomy,
 };
 pub use read::read;
+pub use tables::{Join, TableSettings};

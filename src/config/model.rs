@@ -1,6 +1,7 @@
 //! The checked configuration. Everything in it is valid by itself; whether a menu's target exists is
 //! for the site model to say.
 
+use super::tables::TableSettings;
 use super::vocabulary::Vocabularies;
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
@@ -181,19 +182,6 @@ pub struct Feeds {
     pub items: usize,
     /// Whether they hold whole articles or summaries.
     pub full: bool,
-}
-
-/// How to read one table of listings.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct TableSettings {
-    /// From the column's header, as typed, to the field's name.
-    pub columns: BTreeMap<String, String>,
-    /// Values for fields that a row leaves out.
-    pub defaults: BTreeMap<String, String>,
-    /// Whether columns that nobody knows are left out without a word.
-    pub ignore_others: bool,
-    /// Where the settings stand, for messages.
-    pub span: Range<usize>,
 }
 
 /// How Markdown is read.

@@ -3,11 +3,12 @@
 
 use super::languages::{menus, read_languages};
 use super::model::*;
+use super::tables::read_tables;
 use super::vocabulary;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
-use crate::base::node::{Fields, Key, ListOf, Node, NodeValue, read_toml};
+use crate::base::node::{Fields, Key, Node, read_toml};
 use crate::base::paths::SourcePath;
 use crate::base::slug::segment;
 use jiff::tz::TimeZone;
@@ -52,7 +53,7 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
         taxonomies,
         vocabularies,
         feeds: feeds(&mut fields),
-        tables: tables(&mut fields),
+        tables: read_tables(&mut fields),
         markdown: markdown(&mut fields),
         country: country(&mut fields),
         allow_outside: fields.flag("allow_outside").unwrap_or(false),
@@ -238,52 +239,6 @@ fn markdown(fields: &mut Fields<'_, '_>) -> MarkdownSettings {
     settings.raw_html = fields.flag("raw_html").unwrap_or(true);
     fields.finish();
     settings
-}
-
-fn tables(fields: &mut Fields<'_, '_>) -> BTreeMap<String, TableSettings> {
-    let mut tables = BTreeMap::new();
-    let path = fields.path();
-    for (key, node) in fields.entries("tables") {
-        let mut inner = Fields::of(node, "a table's settings", path, fields.sink());
-        let mut settings = TableSettings {
-            span: key.span.clone(),
-            ..TableSettings::default()
-        };
-        if let Some(kind) = inner.text("kind") {
-            settings.defaults.insert("kind".to_owned(), kind);
-        }
-        if let Some(columns) = inner.node("columns") {
-            settings.columns = text_map(columns);
-        }
-        if let Some(defaults) = inner.node("defaults") {
-            settings.defaults.extend(text_map(defaults));
-        }
-        inner
-            .list("ignore", ListOf::Items)
-            .into_iter()
-            .for_each(|(column, _)| {
-                settings.columns.insert(column, String::new());
-            });
-        settings.ignore_others = inner.flag("ignore_others").unwrap_or(false);
-        inner.finish();
-        tables.insert(key.text.trim_start_matches("content/").to_owned(), settings);
-    }
-    tables
-}
-
-/// From text to text; a list is what a cell of a table would hold.
-fn text_map(node: &Node) -> BTreeMap<String, String> {
-    let cell = |node: &Node| match &node.value {
-        NodeValue::List(items) => {
-            let parts: Option<Vec<&str>> = items.iter().map(Node::scalar).collect();
-            parts.map(|parts| parts.join("; "))
-        }
-        _ => node.scalar().map(str::to_owned),
-    };
-    node.entries()
-        .iter()
-        .filter_map(|(key, node)| Some((key.text.clone(), cell(node)?)))
-        .collect()
 }
 
 fn country(fields: &mut Fields<'_, '_>) -> Option<String> {

@@ -15,6 +15,6 @@ mod texts;
 
 pub use entry::{Entry, Kind};
 pub use lexicon::Lexicon;
-pub use read::{Source, read_listings, read_markdown};
+pub use read::{Source, read_joined_listings, read_listings, read_markdown};
 pub use reading::Reading;
 pub use texts::{Fetched, Texts, read_text, text_key};

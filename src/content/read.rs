@@ -113,17 +113,31 @@ pub fn read_markdown(
 
 /// Reads every listing of a table.
 pub fn read_listings(source: Source<'_>, cx: &Reading, sink: &mut Sink) -> Vec<Entry> {
+    read_joined_listings(source, &[], cx, sink)
+}
+
+/// Reads every listing of a table to which others are joined, as far as these are given.
+pub fn read_joined_listings(
+    source: Source<'_>,
+    beside: &[Source<'_>],
+    cx: &Reading,
+    sink: &mut Sink,
+) -> Vec<Entry> {
     let Some(below) = source.path.below("content") else {
         return Vec::new();
     };
-    let mapping = mapping(below, cx, sink);
+    let mut mapping = mapping(below, cx, sink);
+    mapping.joined = joined(below, beside, cx);
     let table = listing::read_table_file(source.path, source.text, &mapping, sink);
     // Bodies are read after the rows: the table's reader sorts and merges what it says of cells.
     let mut cells = Sink::new();
     let entries = table.read(cx.country.as_deref(), sink, |row, fields, context| {
         read_row(row, fields, context, &Row { source, below, cx }, &mut cells)
     });
-    sink.extend(cells.into_sorted());
+    // A row with joined cells is read twice.
+    let mut cells = cells.into_sorted();
+    cells.dedup();
+    sink.extend(cells);
     entries
 }
 
@@ -132,6 +146,24 @@ struct Row<'a> {
     source: Source<'a>,
     below: &'a str,
     cx: &'a Reading,
+}
+
+fn joined(below: &str, beside: &[Source<'_>], cx: &Reading) -> Vec<listing::Joined> {
+    let joins = cx.tables.get(below).into_iter();
+    let joins = joins.flat_map(|settings| &settings.join);
+    let joined = joins.filter_map(|join| {
+        let is_it = |source: &&Source<'_>| source.path.below("content") == Some(&join.table);
+        let source = beside.iter().find(is_it)?;
+        Some(listing::Joined {
+            path: source.path.clone(),
+            text: source.text.into(),
+            on: join.on.clone(),
+            with: join.with.clone(),
+            columns: join.columns.clone(),
+            only: join.only.clone(),
+        })
+    });
+    joined.collect()
 }
 
 fn mapping(below: &str, cx: &Reading, sink: &mut Sink) -> listing::TableMapping {
@@ -151,11 +183,18 @@ fn mapping(below: &str, cx: &Reading, sink: &mut Sink) -> listing::TableMapping 
         }
         kind
     });
+    let mut columns = settings.columns.clone();
+    for join in settings.join.iter().filter(|join| join.with != "id") {
+        // It only says which rows of another table belong here.
+        columns.entry(join.with.clone()).or_default();
+    }
     listing::TableMapping {
-        columns: settings.columns.clone(),
+        columns,
         defaults,
         kind,
         ignore_others: settings.ignore_others,
+        dates: settings.dates,
+        joined: Vec::new(),
     }
 }
 

@@ -67,6 +67,27 @@ impl Reading {
         &self.markdown
     }
 
+    /// The tables that are joined to one, each once.
+    pub fn joined_to(&self, path: &SourcePath) -> Vec<SourcePath> {
+        let settings = path
+            .below("content")
+            .and_then(|below| self.tables.get(below));
+        let tables = settings.map_or(&[][..], |settings| &settings.join).iter();
+        let paths =
+            tables.filter_map(|join| SourcePath::parse(&format!("content/{}", join.table)).ok());
+        let mut paths: Vec<SourcePath> = paths.collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// Whether a table only gives its rows to others, and has no listings of its own.
+    pub fn is_joined(&self, path: &SourcePath) -> bool {
+        let below = path.below("content");
+        let mut joins = self.tables.values().flat_map(|settings| &settings.join);
+        joins.any(|join| Some(join.table.as_str()) == below)
+    }
+
     /// Of all that may change what a file is read as.
     pub fn digest(&self) -> Digest {
         let mut writer = DigestWriter::new();

@@ -70,6 +70,9 @@ pub enum DiskError {
         /// What the other one wrote into it; may be empty.
         holder: String,
     },
+    /// A source is no longer what it was when it was read.
+    #[error("`{}` has been changed meanwhile", .0.display())]
+    Changed(PathBuf),
     /// A new file was to be written where there is one.
     #[error("`{}` is there already", .0.display())]
     Exists(PathBuf),
@@ -152,6 +155,9 @@ impl DiskError {
             DiskError::NotMade(_) => "delete the folder `.waypost/cache`, then build again".into(),
             // The system gives the lock back by itself, even if its holder is killed.
             DiskError::Busy { .. } => "wait until it has finished, then try again".into(),
+            DiskError::Changed(_) => {
+                "nothing was written: save it in the editor and close it, then try again".into()
+            }
             DiskError::Exists(_) => {
                 "nothing was overwritten: choose another name, or move the old file away".into()
             }
@@ -170,6 +176,7 @@ impl DiskError {
             DiskError::Git(_) => "disk/git",
             DiskError::NotMade(_) => "disk/not-made",
             DiskError::Busy { .. } => "disk/busy",
+            DiskError::Changed(_) => "disk/changed",
             DiskError::Exists(_) => "disk/exists",
         };
         Diagnostic::error(code, self.to_string()).help(self.help())

@@ -7,8 +7,10 @@ mod standing;
 use super::opening;
 use super::tracked::map;
 use super::world::World;
+use crate::base::day::Day;
 use crate::base::lang::Lang;
 use crate::content::listing::{Areas, Crisis, Listing};
+use crate::model::freshness;
 use tera::Value;
 
 /// The fields of a value.
@@ -69,6 +71,7 @@ pub(super) fn value((world, lang): (&World, &Lang), listing: &Listing, summary: 
         ("crisis", Value::from(listing.crisis.as_str())),
         ("urgent", Value::from(listing.crisis != Crisis::None)),
         ("verified", verified(listing)),
+        ("freshness", freshness(listing, world.site.today)),
     ];
     members.extend(place::members(listing));
     members.extend(offer::members(listing));
@@ -93,4 +96,18 @@ fn verified(listing: &Listing) -> Value {
             ),
         ]),
     }
+}
+
+/// How fresh it is; none if nobody can say.
+fn freshness(listing: &Listing, today: Day) -> Value {
+    let Some(found) = freshness::of(listing, today) else {
+        return Value::none();
+    };
+    let day = |day: Option<Day>| Value::from(day.map(|day| day.to_string()));
+    map(vec![
+        ("state", Value::from(found.state.as_str())),
+        ("checked", day(found.checked)),
+        ("due", day(found.due)),
+        ("stale", Value::from(found.is_stale(today))),
+    ])
 }

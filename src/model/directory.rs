@@ -17,7 +17,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The taxonomy whose terms are a facet.
-const TOPICS: &str = "topics";
+pub const TOPICS: &str = "topics";
 
 /// In what listings differ, in the order in which an address names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -22,7 +22,7 @@ pub(super) fn register(tera: &mut Tera) {
     });
     tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| slugify(text));
     tera.register_filter("url_encode", |text: &str, _: Kwargs, _: &State| {
-        encode(text).replace('/', "%2F")
+        url_encode(text)
     });
 }
 
@@ -69,6 +69,15 @@ fn json(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029");
     Ok(Value::safe_string(&safe))
+}
+
+/// Text that may stand in a part of an address: a `+` would be read as a space by some, and a `;` as
+/// the end of a value.
+fn url_encode(text: &str) -> String {
+    let more = ['/', '!', '(', ')', ',', '@', '+', '=', '$', ';'];
+    more.into_iter().fold(encode(text), |encoded, sign| {
+        encoded.replace(sign, &format!("%{:02X}", u32::from(sign)))
+    })
 }
 
 /// A short text of the site's own, such as an option: Markdown without directives, links resolved

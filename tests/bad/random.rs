@@ -105,6 +105,7 @@ fn options() -> Options {
         today: waypost::base::day::parse_day("2026-03-01").expect("a day"),
         drafts: true,
         future: true,
+        allow_stale: false,
         base_url: None,
         skip: Vec::new(),
         forget: None,

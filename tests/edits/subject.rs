@@ -13,6 +13,7 @@ pub fn options(day: &str) -> Options {
         today: parse_day(day).expect("a day"),
         drafts: false,
         future: false,
+        allow_stale: false,
         base_url: None,
         skip: Vec::new(),
         forget: None,

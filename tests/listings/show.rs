@@ -9,7 +9,7 @@ use waypost::content::listing::{
 };
 
 /// A schedule as the fields of a table.
-fn columns(schedule: &Schedule) -> String {
+pub fn columns(schedule: &Schedule) -> String {
     let columns = schedule.columns();
     let texts = columns.iter().map(|(name, text)| format!("{name}={text}"));
     texts.collect::<Vec<_>>().join(" | ")
@@ -63,6 +63,7 @@ pub fn show(listing: &Listing) -> String {
         crisis,
         alert,
         verified,
+        review_every,
         valid_from,
         valid_to,
         source,
@@ -146,6 +147,7 @@ pub fn show(listing: &Listing) -> String {
         ),
         ("crisis", Some(crisis.as_str().replace("none", ""))),
         ("alert", alert.as_ref().map(alert_of)),
+        ("review_every", review_every.map(|every| every.to_string())),
         ("valid_from", day(valid_from)),
         ("valid_to", day(valid_to)),
         ("source", source.as_ref().map(origin_of)),

@@ -156,6 +156,7 @@ fn options() -> Options {
         today: day(TODAY),
         drafts: false,
         future: false,
+        allow_stale: false,
         base_url: None,
         skip: Vec::new(),
         forget: None,

@@ -173,6 +173,7 @@ fn session_of(root: &Path) -> Session {
         today: parse_day("2026-11-22").expect("a day"),
         drafts: true,
         future: true,
+        allow_stale: false,
         base_url: None,
         skip: Vec::new(),
         forget: None,

@@ -1,6 +1,7 @@
 //! CSV and TSV into nodes: each row a map from header to cell, each cell with its place.
 
 use super::{Key, Node, NodeValue, ScalarKind};
+use crate::base::cells::{is_formula, unguarded};
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::paths::SourcePath;
 use std::ops::Range;
@@ -117,23 +118,39 @@ fn read_row(
         );
         return None;
     }
-    let entries = headers
-        .iter()
-        .zip(record.iter())
-        .enumerate()
-        .filter(|(_, (key, cell))| !key.text.is_empty() && !cell.trim().is_empty())
-        .map(|(at, (key, cell))| {
-            let node = Node {
-                value: NodeValue::Scalar(cell.trim().to_owned(), ScalarKind::Plain),
-                span: cells.get(at).cloned().unwrap_or(span.clone()),
-            };
-            (key.clone(), node)
-        })
-        .collect();
+    let mut entries = Vec::new();
+    for (at, (key, cell)) in headers.iter().zip(record.iter()).enumerate() {
+        let cell = cell.trim();
+        if key.text.is_empty() || cell.is_empty() {
+            continue;
+        }
+        let span = cells.get(at).cloned().unwrap_or(span.clone());
+        if is_formula(cell) {
+            sink.push(formula(cell, key).at(path, span));
+            continue;
+        }
+        let text = unguarded(cell).to_owned();
+        let value = NodeValue::Scalar(text, ScalarKind::Plain);
+        entries.push((key.clone(), Node { value, span }));
+    }
     Some(Node {
         value: NodeValue::Map(entries),
         span: span.clone(),
     })
+}
+
+/// What a spreadsheet would have calculated, nobody else can.
+fn formula(cell: &str, key: &Key) -> Diagnostic {
+    let short: String = cell.chars().take(30).collect();
+    Diagnostic::error(
+        "table/formula",
+        format!("this cell holds a formula, `{short}`, and not what it shows"),
+    )
+    .caption(format!("column \"{}\"", key.text))
+    .help(
+        "in the spreadsheet, copy the column, paste it over itself as values only, and save the table \
+         again; if it is a text, write an apostrophe before it",
+    )
 }
 
 /// Where the cells of a record stand, quotes left out.

@@ -3,7 +3,7 @@
 
 mod names;
 
-pub(super) use names::{BARE, COMMON, LISTS};
+pub(super) use names::{BARE, COMMON, DAYS, LISTS};
 
 use super::TableMapping;
 use crate::base::diag::{Diagnostic, Sink, nearest};
@@ -234,7 +234,7 @@ fn mapped(
 ) -> BTreeMap<String, Meaning> {
     let mut mapped = BTreeMap::new();
     for (typed, field) in &mapping.columns {
-        let Some(meaning) = meaning_of_target(field) else {
+        let Some(meaning) = target(field) else {
             let mut fault = Diagnostic::error(
                 "table/mapping",
                 format!("the column `{typed}` can't become `{field}`: no field is called that"),
@@ -258,7 +258,7 @@ fn mapped(
 }
 
 /// What the right side of a mapping means: a field, a part of one, or nothing for a column to leave out.
-fn meaning_of_target(field: &str) -> Option<Meaning> {
+pub(super) fn target(field: &str) -> Option<Meaning> {
     if field.starts_with("x_") {
         return Some(Meaning::Extra);
     }
@@ -310,7 +310,7 @@ fn field_of(folded: &str) -> Option<Meaning> {
 }
 
 /// Case, spaces, underscores and other marks don't count: `Phone #` is `phone`.
-fn fold(header: &str) -> String {
+pub(super) fn fold(header: &str) -> String {
     header
         .chars()
         .filter(|c| c.is_alphanumeric())

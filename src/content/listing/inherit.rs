@@ -79,6 +79,7 @@ impl Listing {
             crisis,
             alert,
             verified,
+            review_every,
             valid_from,
             valid_to,
             source,
@@ -140,6 +141,7 @@ impl Listing {
         fill(isbn, &original.isbn);
         fill(alert, &original.alert);
         fill(verified, &original.verified);
+        fill(review_every, &original.review_every);
         fill(valid_from, &original.valid_from);
         fill(valid_to, &original.valid_to);
     }

@@ -15,7 +15,9 @@ mod cost;
 mod date;
 mod hours;
 mod inherit;
+mod interval;
 mod isbn;
+mod join;
 mod language;
 mod link;
 mod location;
@@ -32,10 +34,12 @@ mod read;
 mod row;
 mod safety;
 pub mod schedule;
+pub mod stamp;
 mod standing;
 mod table;
 mod terms;
 mod text;
+mod unplaced;
 mod verified;
 mod weekday;
 mod words;
@@ -45,6 +49,8 @@ pub use channel::{Channel, ChannelKind};
 pub use clock::{minute_of, time_at};
 pub use cost::CostOption;
 pub use hours::{Hours, HoursException, Opening, Week};
+pub use interval::Interval;
+pub use join::Joined;
 pub use location::Location;
 pub use online::Online;
 pub use organization::{Organization, OrganizationRef, read_organization};
@@ -162,6 +168,8 @@ pub struct Listing {
     pub alert: Option<Alert>,
     /// Who last checked it, when and how.
     pub verified: Option<Verified>,
+    /// How often it is to be checked, if not as often as its kind.
+    pub review_every: Option<Interval>,
     /// The first day on which it is offered.
     pub valid_from: Option<Day>,
     /// The last one.
@@ -189,4 +197,17 @@ pub struct Verified {
     pub source: Option<String>,
     /// Where the date stands in the file.
     pub span: Range<usize>,
+    /// Where who, how and from where stand in the file, if they do.
+    pub places: VerifiedPlaces,
+}
+
+/// Where the parts of [`Verified`] beside the date stand in the file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct VerifiedPlaces {
+    /// Of `by`.
+    pub by: Option<Range<usize>>,
+    /// Of `method`.
+    pub method: Option<Range<usize>>,
+    /// Of `source`.
+    pub source: Option<Range<usize>>,
 }

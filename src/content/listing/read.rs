@@ -7,8 +7,8 @@ use super::{
     Outlet, Publish, Referral, Status,
 };
 use super::{
-    column, cost, hours, isbn, language, location, needed, online, organization, origin, place,
-    platform, safety, schedule, standing, terms, verified, zone,
+    column, cost, hours, interval, isbn, language, location, needed, online, organization, origin,
+    place, platform, safety, schedule, standing, terms, verified, zone,
 };
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{Fields, ListOf, Node};
@@ -124,6 +124,7 @@ pub fn read_fields(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option
             .unwrap_or(Crisis::None),
         alert: standing::read(fields),
         verified: verified::read(fields),
+        review_every: interval::read(fields),
         valid_from: day(fields, "valid_from").map(|(day, _)| day),
         valid_to: day(fields, "valid_to").map(|(day, _)| day),
         source: origin::read(fields),

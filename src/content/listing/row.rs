@@ -1,16 +1,20 @@
 //! One row of a table, its columns turned into fields.
 
+mod joined;
 mod parts;
 
 use super::TableMapping;
 use super::column::{Columns, LISTS, Meaning};
+use super::join::{Joins, Regions};
 use super::meeting;
 use super::read::{help_with_id, id_of, is_id};
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{Key, Node, NodeValue, ScalarKind};
 use crate::base::paths::SourcePath;
+use joined::dated;
 use parts::named;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A row with the names of fields for keys.
 #[derive(Debug)]
@@ -22,6 +26,9 @@ pub struct Row {
     pub(super) id_span: Range<usize>,
     place: Place,
     cells: Vec<(Range<usize>, String)>,
+    /// The same of what comes from joined tables, with their names for people.
+    foreign: Vec<(Range<usize>, String)>,
+    regions: Arc<Regions>,
 }
 
 /// A row as it was typed, under its own names.
@@ -39,7 +46,22 @@ enum Place {
     Key(String),
 }
 
+impl Place {
+    fn name(&self) -> String {
+        match self {
+            Place::Row(number) => format!("row {number}"),
+            Place::Entry(number) => format!("entry {number}"),
+            Place::Key(key) => format!("entry `{key}`"),
+        }
+    }
+}
+
 impl Typed {
+    /// The row's name in messages.
+    pub fn name(&self) -> String {
+        self.place.name()
+    }
+
     /// A row of a spreadsheet, by its number there.
     pub fn of_sheet(number: usize, node: Node) -> Typed {
         Typed {
@@ -65,7 +87,7 @@ impl Row {
     pub(super) fn of(
         typed: &Typed,
         columns: &Columns,
-        mapping: &TableMapping,
+        (mapping, joins): (&TableMapping, &Joins),
         path: &SourcePath,
         sink: &mut Sink,
     ) -> Option<Row> {
@@ -74,21 +96,25 @@ impl Row {
             if !node.is_blank() {
                 match columns.meaning(&key.text) {
                     Meaning::Extra => draft.put(columns.extra_name(&key.text), key, node.clone()),
-                    meaning => draft.take(key, node, meaning),
+                    meaning => draft.take(key, &dated(node, meaning, mapping), meaning),
                 }
             }
         }
+        let mut own = Sink::new();
+        let joined = joins.cells(&typed.node);
+        let foreign = draft.join(&joined, mapping, (path, &mut own));
         let mut row = Row {
             id: String::new(),
             id_span: typed.node.span.start..typed.node.span.start,
             place: typed.place.clone(),
             cells: cells(&typed.node),
+            foreign,
+            regions: Arc::clone(&joins.regions),
             node: Node {
                 value: NodeValue::Null,
                 span: typed.node.span.clone(),
             },
         };
-        let mut own = Sink::new();
         let open = draft.settle(&typed.node, path, &mut own);
         draft.default_to(mapping);
         let id = draft.id(typed, path, &mut own);
@@ -105,11 +131,7 @@ impl Row {
 
     /// The row's name in messages.
     pub fn name(&self) -> String {
-        match &self.place {
-            Place::Row(number) => format!("row {number}"),
-            Place::Entry(number) => format!("entry {number}"),
-            Place::Key(key) => format!("entry `{key}`"),
-        }
+        self.place.name()
     }
 
     /// Adds to a fault in this row which row and column it is.
@@ -119,6 +141,9 @@ impl Row {
         };
         if range == DEFAULT {
             return fault.note("this stands in waypost.toml, among the defaults of this table");
+        }
+        if self.regions.place(&range).is_some() {
+            return self.placed_elsewhere(fault, &range);
         }
         let column = self.cells.iter().find(|(cell, _)| {
             !range.is_empty() && cell.start <= range.start && range.end <= cell.end

@@ -3,10 +3,12 @@
 //! are called. What all rows get wrong alike is said once.
 
 use super::column::{Columns, heading};
+use super::join::{Joined, Joins, clamped};
 use super::needed::{HELP_AREAS, HELP_VERIFIED, NO_AREAS, UNVERIFIED};
 use super::read::NO_KIND;
 use super::row::{Row, Typed};
 use super::{Context, Kind, Listing, read_fields};
+use crate::base::date_form::DateForm;
 use crate::base::diag::{Diagnostic, Severity, Sink};
 use crate::base::node::{
     Fields, ListOf, Node, NodeValue, describe, read_table, read_toml, read_yaml,
@@ -26,6 +28,10 @@ pub struct TableMapping {
     pub kind: Option<Kind>,
     /// Whether columns that nobody knows are left out without a word.
     pub ignore_others: bool,
+    /// How it writes its dates, if not as year-month-day alone.
+    pub dates: Option<DateForm>,
+    /// Other tables whose rows belong to its rows.
+    pub joined: Vec<Joined>,
 }
 
 /// A file of listings, read as far as its columns.
@@ -34,6 +40,8 @@ pub struct Table {
     path: SourcePath,
     rows: Vec<Row>,
     kind: Option<Kind>,
+    /// How long its text is: what stands behind comes from joined tables.
+    length: usize,
 }
 
 /// Reads a file of listings. Which kind of file it is, its ending says.
@@ -46,10 +54,11 @@ pub fn read_table_file(
     let typed = typed_rows(path, text, sink);
     let nodes: Vec<&Node> = typed.iter().map(|row| &row.node).collect();
     let columns = Columns::of(&nodes, mapping, path, sink);
+    let joins = Joins::of(mapping, path, text.len(), sink);
     let mut rows: Vec<Row> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for typed in &typed {
-        let Some(row) = Row::of(typed, &columns, mapping, path, sink) else {
+        let Some(row) = Row::of(typed, &columns, (mapping, &joins), path, sink) else {
             continue;
         };
         match places.get(&row.id) {
@@ -64,6 +73,7 @@ pub fn read_table_file(
         path: path.clone(),
         rows,
         kind: mapping.kind.or(columns.meeting.then_some(Kind::Group)),
+        length: text.len(),
     }
 }
 
@@ -97,8 +107,17 @@ impl Table {
             };
             let mut own = Sink::new();
             let mut fields = Fields::of(&row.node, "a listing", &self.path, &mut own);
-            read.extend(each(row, &mut fields, &context));
+            let mut found = each(row, &mut fields, &context);
             fields.finish();
+            if row.is_joined() {
+                // Faults have been told at their places in other files. What is kept of the listing
+                // has places in this one only.
+                let node = clamped(&row.node, self.length, &row.id_span);
+                let mut told = Sink::new();
+                let mut fields = Fields::of(&node, "a listing", &self.path, &mut told);
+                found = each(row, &mut fields, &context);
+            }
+            read.extend(found);
             for fault in own.into_sorted() {
                 if let Some(fault) = said.keep(row, fault) {
                     sink.push(row.placed(fault));
@@ -189,12 +208,14 @@ fn same_id(first: &Row, second: &Row, path: &SourcePath, sink: &mut Sink) {
     );
 }
 
-fn typed_rows(path: &SourcePath, text: &str, sink: &mut Sink) -> Vec<Typed> {
+pub(super) fn typed_rows(path: &SourcePath, text: &str, sink: &mut Sink) -> Vec<Typed> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     match path.extension().as_str() {
         "csv" | "tsv" => {
             let delimiter = delimiter(path, text);
-            let rows = read_table(text, delimiter, path, sink).rows;
+            let mut own = Sink::new();
+            let rows = read_table(text, delimiter, path, &mut own).rows;
+            number_faults(own, RowNumbers::new(text, delimiter), sink);
             let mut lines = RowNumbers::new(text, delimiter);
             rows.into_iter()
                 .map(|node| Typed::of_sheet(lines.at(node.span.start), node))
@@ -205,6 +226,22 @@ fn typed_rows(path: &SourcePath, text: &str, sink: &mut Sink) -> Vec<Typed> {
             Some(node) => entries(node, path, sink),
             None => Vec::new(),
         },
+    }
+}
+
+/// Adds to what is wrong with cells in which row they are.
+fn number_faults(own: Sink, mut lines: RowNumbers<'_>, sink: &mut Sink) {
+    for fault in own.into_sorted() {
+        let Some(at) = fault.primary.as_ref().map(|span| span.range.start) else {
+            sink.push(fault);
+            continue;
+        };
+        let row = format!("row {}", lines.at(at));
+        let caption = match fault.caption.as_str() {
+            "" => row,
+            column => format!("{row}, {column}"),
+        };
+        sink.push(fault.caption(caption));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Words, words of a list and days out of fields, as listings want them: on one line, and never blank.
 
+use super::column::heading;
+use crate::base::date_form;
 use crate::base::day::{Day, parse_day};
 use crate::base::diag::{Diagnostic, nearest};
 use crate::base::node::{Fields, ListOf, Node};
@@ -68,15 +70,33 @@ pub(super) fn day(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<(Da
     Some((as_day(fields, name, node)?, node.span.clone()))
 }
 
-const HELP: &str = "write the day as year-month-day, such as 2026-03-01; 01/03/2026 can mean two days, so it is never guessed";
+const HELP: &str = "write the day as year-month-day, such as 2026-03-01";
 
 /// A day out of a value that was taken already.
 pub(super) fn as_day(fields: &mut Fields<'_, '_>, name: &str, node: &Node) -> Option<Day> {
     let day = node.scalar().and_then(|text| parse_day(text.trim()));
     if day.is_none() {
-        fields.wrong(name, "a day", node, HELP);
+        match node.scalar().and_then(date_form::explain) {
+            Some(reading) => not_guessed(fields, name, node, reading),
+            None => fields.wrong(name, "a day", node, HELP),
+        }
     }
     day
+}
+
+/// Names what the day can mean, for whoever has to say which.
+fn not_guessed(fields: &mut Fields<'_, '_>, name: &str, node: &Node, reading: String) {
+    let path = fields.path();
+    let help = match path.extension().as_str() {
+        "csv" | "tsv" => format!(
+            "write it as year-month-day; or if the whole table has them this way, in waypost.toml under {}: \
+             dates = \"DD/MM/YYYY\" or dates = \"MM/DD/YYYY\"",
+            heading(path)
+        ),
+        _ => "write it as year-month-day, such as 2026-03-01".to_owned(),
+    };
+    let fault = Diagnostic::error("listing/day", format!("`{name}`: {reading}"));
+    fields.report(fault.help(help), &node.span);
 }
 
 /// Takes over from an original what a translation leaves out.

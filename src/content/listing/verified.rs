@@ -2,27 +2,83 @@
 //! beside it, which is how a table says it.
 
 use super::text::as_day;
-use super::{Method, Verified};
+use super::{Method, Verified, VerifiedPlaces};
+use crate::base::day::Day;
 use crate::base::diag::Diagnostic;
 use crate::base::node::{Fields, NodeValue};
+use std::ops::Range;
+
+/// The parts beside the date, with their places.
+#[derive(Default)]
+struct Beside {
+    by: Option<String>,
+    method: Option<Method>,
+    source: Option<String>,
+    places: VerifiedPlaces,
+}
+
+impl Beside {
+    fn take(fields: &mut Fields<'_, '_>, [by, method, source]: [&'static str; 3]) -> Beside {
+        let mut span = |name| fields.node(name).map(|node| node.span.clone());
+        let places = VerifiedPlaces {
+            by: span(by),
+            method: span(method),
+            source: span(source),
+        };
+        Beside {
+            by: fields.text(by),
+            method: fields.choice(method, Method::WORDS),
+            source: fields.text(source),
+            places,
+        }
+    }
+
+    /// These, and where there is none, those.
+    fn or(self, others: Beside) -> Beside {
+        Beside {
+            by: self.by.or(others.by),
+            method: self.method.or(others.method),
+            source: self.source.or(others.source),
+            places: VerifiedPlaces {
+                by: self.places.by.or(others.places.by),
+                method: self.places.method.or(others.places.method),
+                source: self.places.source.or(others.places.source),
+            },
+        }
+    }
+
+    fn on(self, (date, span): (Day, Range<usize>)) -> Verified {
+        let Beside {
+            by,
+            method,
+            source,
+            places,
+        } = self;
+        Verified {
+            date,
+            by,
+            method,
+            source,
+            span,
+            places,
+        }
+    }
+}
 
 /// Reads `verified` in either form.
 pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Verified> {
     let node = fields.node("verified");
-    let by = fields.text("verified_by");
-    let method = fields.choice("verified_method", Method::WORDS);
-    let source = fields.text("verified_source");
+    let beside = Beside::take(
+        fields,
+        ["verified_by", "verified_method", "verified_source"],
+    );
     let node = node?;
     if matches!(node.value, NodeValue::Map(_)) {
         let path = fields.path();
         let mut own = Fields::of(node, "`verified`", path, fields.sink());
         let date = own.node("date");
         let day = date.and_then(|date| as_day(&mut own, "date", date));
-        let (by, method) = (
-            own.text("by").or(by),
-            own.choice("method", Method::WORDS).or(method),
-        );
-        let source = own.text("source").or(source);
+        let inside = Beside::take(&mut own, ["by", "method", "source"]);
         if date.is_none() {
             let fault =
                 Diagnostic::error("listing/verified", "`verified` doesn't say on which day");
@@ -32,19 +88,8 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Verified> {
             );
         }
         own.finish();
-        return Some(Verified {
-            date: day?,
-            by,
-            method,
-            source,
-            span: date?.span.clone(),
-        });
+        return Some(inside.or(beside).on((day?, date?.span.clone())));
     }
-    Some(Verified {
-        date: as_day(fields, "verified", node)?,
-        by,
-        method,
-        source,
-        span: node.span.clone(),
-    })
+    let day = as_day(fields, "verified", node)?;
+    Some(beside.on((day, node.span.clone())))
 }

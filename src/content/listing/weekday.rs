@@ -199,7 +199,8 @@ pub(super) fn no_day(phrase: &Phrase<'_>) -> Fault {
         );
     };
     let names = Weekday::ALL.iter().map(|day| day.name());
-    let known = names.chain(["daily", "weekdays", "weekends"]);
+    let short = Weekday::ALL.iter().map(|day| day.short());
+    let known = names.chain(short).chain(["daily", "weekdays", "weekends"]);
     let help = match nearest(token.text, known) {
         Some(near) => format!("did you mean {near}?"),
         None => "write days as Monday, Mon-Fri, weekdays or daily".to_owned(),
@@ -210,6 +211,9 @@ pub(super) fn no_day(phrase: &Phrase<'_>) -> Fault {
 
 /// Days in short, runs of three and more as a range: `Mon-Fri`, `Sat, Sun`.
 pub(super) fn short_days(days: &[Weekday]) -> String {
+    if days.len() == Weekday::ALL.len() {
+        return "daily".to_owned();
+    }
     let runs = runs(days);
     let texts = runs.iter().map(|run| match run {
         [first, _, .., last] => format!("{}-{}", first.short(), last.short()),

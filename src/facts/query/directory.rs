@@ -8,7 +8,9 @@ use super::super::subject::{Subject, view_of};
 use super::super::tracked::map;
 use super::super::world::World;
 use crate::base::lang::Lang;
-use crate::model::{Directory, Facet, Meaning, SectionId, Value as Choice, ValueId, ViewId};
+use crate::model::{
+    Directory, Facet, Meaning, SectionId, TOPICS, Value as Choice, ValueId, ViewId,
+};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::Value;
@@ -258,12 +260,12 @@ pub(in super::super) fn value_name(world: &World, lang: &Lang, choice: &Choice) 
 /// A topic's name: its label, or else that of the term in this language or in the default one.
 fn topic_name(world: &World, lang: &Lang, slug: &str, typed: &str) -> String {
     let site = &world.site;
-    if let Some(label) = site.config.vocabularies.name("topics", typed, lang) {
+    if let Some(label) = site.config.vocabularies.name(TOPICS, typed, lang) {
         return label.to_owned();
     }
     let langs = [lang, site.config.default_lang()];
     let term = langs.into_iter().find_map(|lang| {
-        let terms = site.terms.get(&(lang.clone(), "topics".to_owned()))?;
+        let terms = site.terms.get(&(lang.clone(), TOPICS.to_owned()))?;
         terms.get(slug)
     });
     term.map_or_else(|| typed.to_owned(), |term| term.name.clone())

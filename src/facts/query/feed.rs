@@ -11,6 +11,7 @@ use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
 use crate::content::Entry;
+use crate::content::listing::Outlet;
 use crate::content::section::SectionKind;
 use crate::model::{EntryId, SectionId};
 use std::sync::Arc;
@@ -207,7 +208,7 @@ fn newest(world: &World, subject: &Subject) -> Vec<EntryId> {
         }
         _ => {}
     }
-    ids.retain(|id| changed(site.entry(*id)).is_some());
+    ids.retain(|id| changed(site.entry(*id)).is_some() && site.shown_in(*id, Outlet::Feeds));
     ids.sort_by_key(|id| {
         let entry = site.entry(*id);
         (std::cmp::Reverse(entry.front.date.or(changed(entry))), *id)

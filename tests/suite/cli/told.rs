@@ -21,6 +21,7 @@ fn summary() -> BuildSummary {
                 .into(),
             expired: Vec::new(),
         },
+        stale: waypost::build::Stale::default(),
         time: Duration::from_millis(412),
         output: Some("public".into()),
     }

@@ -26,7 +26,7 @@ pub(in crate::content::listing) const COMMON: [&str; 19] = [
 ];
 
 /// The fields of listings alone.
-pub(super) const OWN: [&str; 72] = [
+pub(super) const OWN: [&str; 73] = [
     "accessibility",
     "additional_urls",
     "alert",
@@ -75,6 +75,7 @@ pub(super) const OWN: [&str; 72] = [
     "publisher",
     "referral",
     "replaced_by",
+    "review_every",
     "rrule",
     "safety",
     "schedule",
@@ -99,6 +100,25 @@ pub(super) const OWN: [&str; 72] = [
     "what_to_expect",
     "whatsapp",
     "year",
+];
+
+/// Fields, and parts of fields, that are days, or lists of them.
+pub(in crate::content::listing) const DAYS: [&str; 15] = [
+    "alert_from",
+    "alert_until",
+    "date",
+    "end_date",
+    "except",
+    "expiry_date",
+    "extra",
+    "publish_date",
+    "source_retrieved",
+    "start",
+    "until",
+    "updated",
+    "valid_from",
+    "valid_to",
+    "verified",
 ];
 
 /// Columns that are a part of a field, with the field and what the part is called there.

@@ -176,7 +176,7 @@ fn of_the_month(
                 ..by_month_day(nths)
             })),
             None => {
-                let range = phrase.since(at.saturating_sub(1));
+                let range = phrase.since(at.saturating_sub(2));
                 let help = "write 2nd Tuesday, or 2nd of the month";
                 Err(match phrase.is_done() {
                     true => Fault::new(range, "of what?", help),

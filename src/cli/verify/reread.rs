@@ -1,0 +1,94 @@
+//! The listings of a file, read again from its text: before and after a change.
+
+use crate::base::date_form::DateForm;
+use crate::base::diag::Sink;
+use crate::base::paths::SourcePath;
+use crate::build::Revision;
+use crate::content::listing::Listing;
+use crate::content::listing::stamp::Stamp;
+use crate::content::place::MARKDOWN;
+use crate::content::section::SectionKind;
+use crate::content::{Entry, Reading, Source, read_joined_listings, read_markdown};
+use crate::disk::TEXT_LIMIT;
+
+/// What a text is read as.
+pub(super) struct Reread {
+    entries: Vec<Entry>,
+    /// How the table writes its dates.
+    pub dates: Option<DateForm>,
+}
+
+impl Reread {
+    pub fn of(revision: &Revision, path: &SourcePath, text: &str) -> Reread {
+        let config = &revision.making.world.site.config;
+        let reading = Reading::new(config);
+        let source = Source { path, text };
+        let mut sink = Sink::new();
+        let entries = match path.ends_in(&MARKDOWN) {
+            true => read_markdown(source, SectionKind::Listings, &reading, &mut sink)
+                .into_iter()
+                .map(|(entry, _)| entry)
+                .collect(),
+            false => {
+                let joined = reading.joined_to(path).into_iter();
+                let beside = joined.filter_map(|path| {
+                    let text = revision.snapshot.read_text(&path, TEXT_LIMIT).ok()?;
+                    Some((path, text))
+                });
+                let beside: Vec<(SourcePath, String)> = beside.collect();
+                let beside: Vec<Source<'_>> = beside
+                    .iter()
+                    .map(|(path, text)| Source { path, text })
+                    .collect();
+                read_joined_listings(source, &beside, &reading, &mut sink)
+            }
+        };
+        let settings = path
+            .below("content")
+            .and_then(|below| config.tables.get(below));
+        Reread {
+            entries,
+            dates: settings.and_then(|settings| settings.dates),
+        }
+    }
+
+    pub fn listing(&self, id: &str) -> Option<&Listing> {
+        let listings = self.entries.iter().filter_map(Entry::listing);
+        listings.into_iter().find(|listing| listing.id == id)
+    }
+}
+
+/// Whether all is as it was but for what was to be changed in these listings.
+pub(super) fn same_but(before: &Reread, after: &Reread, ids: &[&str], stamp: &Stamp<'_>) -> bool {
+    before.entries.len() == after.entries.len()
+        && before
+            .entries
+            .iter()
+            .zip(&after.entries)
+            .all(
+                |(before, after)| match (before.listing(), after.listing()) {
+                    (Some(before), Some(after)) => {
+                        let changed = ids.contains(&before.id.as_str());
+                        let stamp = changed.then_some(stamp);
+                        is_same(before, after, stamp)
+                    }
+                    (before, after) => before.is_none() && after.is_none(),
+                },
+            )
+}
+
+/// Whether two readings of a listing say the same, the second with what was noted.
+fn is_same(before: &Listing, after: &Listing, stamp: Option<&Stamp<'_>>) -> bool {
+    let mut wanted = before.clone();
+    if let (Some(verified), Some(stamp)) = (&mut wanted.verified, stamp) {
+        verified.date = stamp.date;
+        let by = stamp.by.map(str::to_owned);
+        let source = stamp.source.map(str::to_owned);
+        // What was empty stays so: there is no place for it.
+        verified.by = verified.by.take().map(|old| by.unwrap_or(old));
+        verified.source = verified.source.take().map(|old| source.unwrap_or(old));
+        verified.method = verified.method.map(|old| stamp.method.unwrap_or(old));
+    }
+    // Where something stands moves with what stands before it.
+    wanted.unplaced() == after.clone().unplaced()
+}

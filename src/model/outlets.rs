@@ -1,0 +1,38 @@
+//! Where a listing is shown besides its own page: what nobody has checked for long leaves the places
+//! where a wrong number does most harm, or from which it can't be called back.
+
+use super::freshness::{self, Freshness, State};
+use super::site::{EntryId, Site};
+use crate::content::listing::{Crisis, Outlet};
+
+impl Site {
+    /// How fresh a listing is on the day of the build. None for what is no listing, and if nobody can say.
+    pub fn freshness(&self, id: EntryId) -> Option<Freshness> {
+        freshness::of(self.entry(id).listing()?, self.today)
+    }
+
+    /// Whether a listing was last checked so long ago, or is over for good, that it is shown on its own
+    /// page and in lists only.
+    pub fn is_expired(&self, id: EntryId) -> bool {
+        self.freshness(id)
+            .is_some_and(|freshness| freshness.state == State::Expired)
+    }
+
+    /// Whether an entry is shown there. What is no listing is shown everywhere.
+    pub fn shown_in(&self, id: EntryId, outlet: Outlet) -> bool {
+        let listing = self.entry(id).listing();
+        if listing.is_some_and(|listing| listing.hide_from.contains(&outlet)) {
+            return false;
+        }
+        match outlet {
+            Outlet::Print | Outlet::Feeds => !self.is_expired(id),
+            Outlet::Search | Outlet::Jsonld => true,
+        }
+    }
+
+    /// Whether a listing is shown to readers in a crisis, on the bar and the page for them.
+    pub fn is_for_crisis(&self, id: EntryId) -> bool {
+        let listing = self.entry(id).listing();
+        listing.is_some_and(|listing| listing.crisis != Crisis::None) && !self.is_expired(id)
+    }
+}
