@@ -121,7 +121,7 @@ Nothing that is already there is ever overwritten.")]
         subcommand,
         after_help = "Examples:
   waypost new article \"The first evening is the hardest\"
-  waypost new listing group \"Tuesday Tea\"
+  waypost new listing group \"Kitchen Table\"
   waypost new page \"How we are funded\""
     )]
     New(New),
@@ -237,7 +237,7 @@ pub enum New {
     /// Start a listing: one helpline, group, service, event, training, online community, app or book
     #[command(after_help = "Examples:
   waypost new listing helpline \"Night Line\"
-  waypost new listing group \"Tuesday Tea\" --section resources
+  waypost new listing group \"Kitchen Table\" --section resources
 
 A new listing is a draft: it can't be published before you have checked it and
 taken the line `draft: true` away.")]

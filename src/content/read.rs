@@ -82,6 +82,7 @@ pub fn read_markdown(
             span: split.front.clone(),
             translation: lang != cx.default_lang,
             draft: front.draft,
+            topics: cx.has_topics(),
             lexicon: Some(cx.lexicon(&lang)),
         };
         listing::read_fields(&mut fields, &listing_cx)
@@ -218,6 +219,7 @@ fn read_row(
     front.draft |= listing::is_draft(fields);
     let context = listing::Context {
         draft: front.draft,
+        topics: cx.has_topics(),
         lexicon: Some(cx.lexicon(&lang)),
         ..context.clone()
     };

@@ -54,6 +54,11 @@ impl Reading {
         }
     }
 
+    /// Whether listings are sorted by topic.
+    pub(super) fn has_topics(&self) -> bool {
+        self.listing_taxonomies.iter().any(|name| name == "topics")
+    }
+
     /// The words of an entry in this language.
     pub(super) fn lexicon<'a>(&'a self, lang: &'a Lang) -> Lexicon<'a> {
         Lexicon {

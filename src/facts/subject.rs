@@ -93,6 +93,7 @@ impl Subject {
             Subject::View(id, view, _) => {
                 view_of(site, *id, *view).is_some_and(|view| view.second.is_some())
             }
+            Subject::Entry(id) => site.is_hidden_from_search(*id),
             _ => false,
         }
     }

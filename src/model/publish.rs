@@ -8,6 +8,7 @@ use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::span::Span;
 use crate::config::Config;
+use crate::content::listing::{Publish, Status};
 use crate::content::{Entry, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -87,8 +88,32 @@ fn reason(entry: &Entry, publishing: &Publishing) -> Option<Reason> {
 }
 
 /// Whether lists show an entry. One that they don't show has its page all the same.
-pub(super) fn is_listed(_entry: &Entry) -> bool {
-    true
+pub(super) fn is_listed(entry: &Entry) -> bool {
+    entry.listing().is_none_or(|listing| {
+        listing.publish != Publish::Unlisted && listing.status != Status::Defunct
+    })
+}
+
+/// What is not offered yet, or no longer, is in no list: on this day it counts as unlisted.
+pub(super) fn unlist(entries: &mut [Arc<Entry>], today: Day) {
+    for entry in entries {
+        let Some(listing) = entry.listing() else {
+            continue;
+        };
+        let early = listing.valid_from.is_some_and(|from| from > today);
+        let late = listing.valid_to.is_some_and(|to| to < today);
+        if !early && !late {
+            continue;
+        }
+        let mut changed = Entry::clone(entry);
+        if let Kind::Listing(listing) = &mut changed.kind {
+            listing.publish = listing.publish.max(Publish::Unlisted);
+        }
+        let marked = |own: Digest| DigestWriter::new().digest(own).text("unlisted").finish();
+        changed.meta = marked(changed.meta);
+        changed.whole = marked(changed.whole);
+        *entry = Arc::new(changed);
+    }
 }
 
 /// Parts the entries. A translated listing shares the fate of its original: withdrawn help is

@@ -14,6 +14,7 @@ use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::paths::{SourcePath, UrlPath};
 use crate::config::Config;
+use crate::content::listing::{Outlet, Publish};
 use crate::content::{Entry, Kind};
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
@@ -233,6 +234,7 @@ impl Site {
         } = build;
         let (mut entries, left_out) = publish::choose(entries, &publishing);
         publish::inherit(&mut entries, &config, sink);
+        publish::unlist(&mut entries, publishing.today);
         let digest = digest(&config, &entries, &files, &left_out);
         let kept = before.filter(|before| before.digest == digest);
         let structure = kept.unwrap_or_else(|| {
@@ -312,6 +314,13 @@ impl Site {
     /// Whether lists show an entry.
     pub fn is_listed(&self, id: EntryId) -> bool {
         publish::is_listed(self.entry(id))
+    }
+
+    /// Whether search engines are asked to leave out the page of an entry.
+    pub fn is_hidden_from_search(&self, id: EntryId) -> bool {
+        self.entry(id).listing().is_some_and(|listing| {
+            listing.publish == Publish::Unlisted || listing.hide_from.contains(&Outlet::Search)
+        })
     }
 
     /// The entries that link to one.

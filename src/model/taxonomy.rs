@@ -1,5 +1,6 @@
 //! Terms: the words under which entries are grouped, by taxonomy and language.
 
+use super::publish;
 use super::site::EntryId;
 use super::spelling::{Place, Spellings};
 use super::urls::segment;
@@ -57,7 +58,8 @@ pub(super) fn collect(
     let mut growing: BTreeMap<(&Lang, &str), BTreeMap<String, Growing<'_>>> = BTreeMap::new();
     // The same few words come thousands of times.
     let mut slugs: HashMap<&str, String> = HashMap::new();
-    for (at, entry) in entries.iter().enumerate() {
+    let listed = |(_, entry): &(usize, &Arc<Entry>)| publish::is_listed(entry);
+    for (at, entry) in entries.iter().enumerate().filter(listed) {
         for (taxonomy, words) in &entry.front.terms {
             let terms = growing.entry((&entry.lang, taxonomy)).or_default();
             for (word, range) in words {

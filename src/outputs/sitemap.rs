@@ -2,7 +2,7 @@
 
 use super::xml;
 use crate::facts::{self, Subject, World};
-use crate::model::{SectionId, ValueId};
+use crate::model::{EntryId, SectionId, ValueId};
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 use std::sync::Arc;
 
@@ -13,11 +13,7 @@ const LARGEST: usize = 50_000;
 pub(super) fn parts(world: &World) -> usize {
     let site = &world.site;
     let terms: usize = site.terms.values().map(|terms| terms.list.len() + 1).sum();
-    let entries = site
-        .entries
-        .iter()
-        .filter(|entry| entry.section().is_none())
-        .count();
+    let entries = entries(world).count();
     (site.sections.len() + views(world).count() + terms + entries)
         .div_ceil(LARGEST)
         .max(1)
@@ -31,10 +27,7 @@ pub(super) fn part_name(part: usize) -> String {
 fn subjects(world: &World) -> Vec<Subject> {
     let site = &world.site;
     let sections = (0..site.sections.len()).map(|at| Subject::Section(SectionId(at as u32), 1));
-    let entries = site
-        .all()
-        .filter(|(_, entry)| entry.section().is_none())
-        .map(|(id, _)| Subject::Entry(id));
+    let entries = entries(world).map(Subject::Entry);
     let mut list: Vec<Subject> = sections.chain(views(world)).chain(entries).collect();
     for ((lang, taxonomy), terms) in &site.terms {
         let name: Arc<str> = taxonomy.as_str().into();
@@ -49,6 +42,14 @@ fn subjects(world: &World) -> Vec<Subject> {
         }));
     }
     list
+}
+
+/// Entries with a page of their own that search engines may know.
+fn entries(world: &World) -> impl Iterator<Item = EntryId> {
+    let site = &world.site;
+    let wanted = |id: &EntryId| site.is_listed(*id) && !site.is_hidden_from_search(*id);
+    let pages = site.all().filter(|(_, entry)| entry.section().is_none());
+    pages.map(|(id, _)| id).filter(wanted)
 }
 
 /// The views of one facet; there are many of two, and search engines are asked to leave those out.

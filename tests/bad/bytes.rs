@@ -27,8 +27,8 @@ fn a_byte_order_mark_and_windows_line_ends_are_forgiven() {
 fn every_kind_of_file_may_have_a_byte_order_mark() {
     let site = Site::sound();
     let settings = site.read("waypost.toml");
-    let table = "id,name,kind,summary,schedule,location,areas,verified,verified_by\n\
-                 one,Evening group,group,Tea.,Mondays,The hall,GB,2026-02-01,Sam\n";
+    let table = "id,name,kind,summary,schedule,location,areas,topics,attendance,open_to,verified,verified_by\n\
+                 one,Evening group,group,Tea.,Mondays 19:00,The hall,GB,loneliness,in-person,everyone,2026-02-01,Sam\n";
     site.write(
         "waypost.toml",
         format!("\u{feff}{}", settings.replace('\n', "\r\n")),

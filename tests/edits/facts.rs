@@ -21,7 +21,7 @@ fn mark(project: &mut Project, path: &str) {
 
 /// A text that is an article, a listing or a section, whatever is wanted there.
 fn new_entry(project: &mut Project, path: &str) {
-    let listing = "kind: helpline\nname: New\nphone: \"0808 157 0177\"\nareas: GB\nverified: { date: 2026-01-05 }";
+    let listing = "kind: helpline\nname: New\nphone: \"0808 157 0177\"\nareas: GB\ntopics: [Sleep]\nhours: unknown\nlanguages: [en]\ncost: free\nverified: { date: 2026-01-05 }";
     let front = match path.contains("resources/") {
         true => listing,
         false => "title: New",

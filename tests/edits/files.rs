@@ -18,7 +18,7 @@ const FOLDERS: [(&str, &str); 4] = [
     ),
     (
         "content/resources",
-        "kind: helpline\nname: New Line\nphone: \"0808 157 0177\"\nareas: GB\nverified: { date: 2026-01-05, by: Ada }\ntopics: [Sleep]",
+        "kind: helpline\nname: New Line\nphone: \"0808 157 0177\"\nareas: GB\nhours: unknown\nlanguages: [en]\ncost: free\nverified: { date: 2026-01-05, by: Ada }\ntopics: [Sleep]",
     ),
     ("content", "title: Page\nweight: 3"),
 ];
@@ -81,11 +81,11 @@ const FILES: [(&str, &str); 24] = [
     ("content/articles/a8/pier.gif", "GIF89a mark-1"),
     (
         "content/resources/more.yaml",
-        "- id: swim\n  kind: event\n  name: Warm Swim\n  location: The pier mark-1\n  areas: GB\n  verified: { date: 2026-01-08, by: Bo }\n",
+        "- id: swim\n  kind: event\n  name: Warm Swim\n  location: The pier mark-1\n  areas: GB\n  topics: [Walking]\n  format: social\n  event_status: scheduled\n  attendance: in-person\n  schedule: Tuesdays 19:00\n  verified: { date: 2026-01-08, by: Bo }\n",
     ),
     (
         "content/resources/night-line.md",
-        "---\nkind: helpline\nname: Night Line\nphone: \"0808 157 0144\"\nareas: GB\nverified: { date: 2026-01-05, by: Ada }\n---\nBack again.\n",
+        "---\nkind: helpline\nname: Night Line\nphone: \"0808 157 0144\"\nareas: GB\ntopics: [Sleep]\nhours: unknown\nlanguages: [en]\ncost: free\nverified: { date: 2026-01-05, by: Ada }\n---\nBack again.\n",
     ),
     (
         "content/about.md",

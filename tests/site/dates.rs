@@ -128,7 +128,7 @@ fn a_date_that_is_none_is_told_where_it_stands() {
 fn a_hidden_listing_hides_its_translations() {
     let project = |front: &str| {
         let listing = format!(
-            "---\nkind: group\nname: Tea\nlocation: Hall\nareas: GB\nverified: {{date: 2026-01-01, by: Ada}}\n{front}---\n"
+            "---\nkind: group\nname: Tea\nlocation: Hall\nareas: GB\ntopics: [Loss]\nschedule: Tuesdays 19:00\nattendance: in-person\nopen_to: everyone\nverified: {{date: 2026-01-01, by: Ada}}\n{front}---\n"
         );
         Project::plain()
             .settings("[languages.ar]\ntitle = \"ar\"")

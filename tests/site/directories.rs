@@ -107,7 +107,7 @@ fn search_engines_hear_of_views_of_one_facet() {
 
 #[test]
 fn a_listing_that_stands_where_a_view_does_is_told() {
-    let listing = "---\nkind: group\nname: In the way\nlocation: Here\nareas: GB\nattendance: online\npath: /resources/kind/group/\nverified: { date: 2026-01-05, by: Ada }\n---\n";
+    let listing = "---\nkind: group\nname: In the way\nlocation: Here\nareas: GB\nschedule: Tuesdays 19:00\nopen_to: everyone\ntopics: [Grief]\nattendance: in-person\npath: /resources/kind/group/\nverified: { date: 2026-01-05, by: Ada }\n---\n";
     let made = Project::named("directory")
         .with("content/resources/way.md", listing)
         .make();
@@ -125,7 +125,7 @@ fn the_default_theme_says_what_was_chosen_and_leads_back() {
     assert!(page.contains("<link rel=\"canonical\" href=\"https://example.org/sub/resources/kind/group/topic/grief/\">"));
     assert!(page.contains("<a href=\"/sub/resources/topic/grief/\">"));
     assert!(page.contains("<a href=\"/sub/resources/\">All support</a>"));
-    assert!(page.contains("Tuesday Tea") && !page.contains("Long Walk"));
+    assert!(page.contains("Hall Tea") && !page.contains("Long Walk"));
     assert!(
         page.contains("src=\"/sub/assets/directory."),
         "the script is loaded"
@@ -140,7 +140,7 @@ fn the_default_theme_says_what_was_chosen_and_leads_back() {
 fn words_of(page: &str) -> String {
     let line = |name: &str, phone: &str| {
         format!(
-            "---\nkind: helpline\nname: {name}\nphone: {phone}\nareas: GB\nlanguages: en\nhours: 24/7\ncost: free\nverified: {{ date: 2026-01-05, by: Ada }}\n---\n"
+            "---\nkind: helpline\nname: {name}\nphone: {phone}\nareas: GB\ntopics: [Grief]\nlanguages: en\nhours: 24/7\ncost: free\nverified: {{ date: 2026-01-05, by: Ada }}\n---\n"
         )
     };
     let made = Project::named("directory")

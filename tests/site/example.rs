@@ -158,11 +158,11 @@ fn internal_notes_reach_no_output() {
     let project = Project::example();
     project.write(
         "content/resources/noted.md",
-        "---\nkind: group\nname: Noted\nlocation: Hall\nareas: GB\nverified: { date: 2026-05-01, by: Ada, method: visit }\ninternal_notes: a-secret-of-ours\n---\n",
+        "---\nkind: group\nname: Noted\nlocation: Hall\nareas: GB\ntopics: [Loneliness]\nschedule: Tuesdays 19:00\nattendance: in-person\nopen_to: everyone\nverified: { date: 2026-05-01, by: Ada, method: visit }\ninternal_notes: a-secret-of-ours\n---\n",
     );
     let table = project.root().join("content/resources/books.yaml");
     let text = std::fs::read_to_string(&table).expect("a table");
-    project.write("content/resources/books.yaml", format!("{text}\n- id: noted-book\n  name: Noted book\n  isbn: \"9780306406157\"\n  internal_notes: [a-secret-of-ours]\n"));
+    project.write("content/resources/books.yaml", format!("{text}\n- id: noted-book\n  name: Noted book\n  isbn: \"9780306406157\"\n  authors: [Cy]\n  year: 2020\n  topics: [Loneliness]\n  internal_notes: [a-secret-of-ours]\n"));
     let mut notes: Vec<String> = vec!["a-secret-of-ours".into()];
     for (name, path) in crate::project::files(&project.root().join("content")) {
         let text = std::fs::read_to_string(path).unwrap_or_default();

@@ -144,7 +144,7 @@ fn site() -> Project {
         .with("content/news/fresh.md", article("Fresh", "2026-02-15", ""))
         .with("content/news/coming.md", article("Coming", "2026-05-01", ""))
         .with("content/about.md", article("About", "2026-02-25", ""))
-        .with("content/resources/line.md", "---\nkind: helpline\nname: Line\nphone: \"0808 157 0123\"\nareas: GB\nverified: { date: 2026-02-26, by: Ada }\n---\n")
+        .with("content/resources/line.md", "---\nkind: helpline\nname: Line\nphone: \"0808 157 0123\"\nareas: GB\ntopics: [Loss]\nhours: unknown\nlanguages: [en]\ncost: free\nverified: { date: 2026-02-26, by: Ada }\n---\n")
 }
 
 #[test]
@@ -180,6 +180,7 @@ fn feeds_hold_what_they_are_of_newest_first() {
         "news",
         "resources",
         "topics/grief",
+        "topics/loss",
     ];
     let mut all = all.map(|folder| {
         format!("{folder}/feed.xml")

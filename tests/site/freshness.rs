@@ -25,6 +25,7 @@ fn listing(text: &str) -> Listing {
         country: Some("GB"),
         span: 0..text.len(),
         translation: false,
+        topics: false,
         // Only what freshness asks for is written here.
         draft: true,
         lexicon: None,

@@ -10,7 +10,7 @@ fn site() -> Project {
         .with("content/articles/a.md", "---\ntitle: A\ndate: 2026-01-01\nupdated: 2026-02-03 10:00\ntopics: [Grief]\n---\n")
         .with("content/articles/_index.md", "---\ntitle: Articles\naliases: [/blog/]\npage_size: 1\n---\n")
         .with("content/articles/b.md", "---\ntitle: B\ndate: 2026-01-02\n---\n")
-        .with("content/resources/line.md", "---\nkind: helpline\nname: Line\nphone: \"0808 157 0123\"\nareas: GB\nverified: { date: 2026-02-26, by: Ada }\n---\n")
+        .with("content/resources/line.md", "---\nkind: helpline\nname: Line\nphone: \"0808 157 0123\"\nareas: GB\ntopics: [Loss]\nhours: unknown\nlanguages: [en]\ncost: free\nverified: { date: 2026-02-26, by: Ada }\n---\n")
 }
 
 #[test]

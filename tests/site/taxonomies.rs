@@ -68,7 +68,9 @@ fn two_spellings_of_a_term_are_one_term_and_a_warning() {
 #[test]
 fn a_term_taken_over_from_the_original_is_shown_in_the_file_that_has_it() {
     let listing = |topics: &str| {
-        format!("---\nkind: book\nname: B\nisbn: \"9780306406157\"\ntopics: [{topics}]\n---\n")
+        format!(
+            "---\nkind: book\nname: B\nauthors: [C]\nyear: 2020\nisbn: \"9780306406157\"\ntopics: [{topics}]\n---\n"
+        )
     };
     let made = Project::plain()
         .settings("[languages.de]\ntitle = \"de\"")

@@ -123,7 +123,7 @@ fn title(typed: &str, kind: Kind) -> Result<String, Stop> {
     if title.is_empty() {
         return Err(Diagnostic::error("new/title", "the title is empty")
             .help(format!(
-                "put the title in quotes after the command: waypost new {} \"Tuesday Tea\"",
+                "put the title in quotes after the command: waypost new {} \"Kitchen Table\"",
                 match kind {
                     Kind::Listing(_) => format!("listing {}", kind.word()),
                     _ => kind.word().to_owned(),

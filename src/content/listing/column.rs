@@ -29,9 +29,6 @@ pub(super) enum Meaning {
     EndTime,
     /// The Meeting Guide's codes and their names.
     Types,
-    /// How to join from afar.
-    JoinUrl,
-    JoinPhone,
     /// Not for readers, by its name.
     LeftOut,
     /// Nobody knows.

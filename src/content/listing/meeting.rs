@@ -125,16 +125,47 @@ pub(super) fn take_types(draft: &mut Draft, key: &Key, types: &Node) -> bool {
             None => put(draft, "tags", &typed),
         }
     }
-    if online && !draft.has("attendance") {
-        let place = draft.has("location") && !closed;
-        let word = if place { "hybrid" } else { "online" };
-        draft.put(
-            "attendance",
-            key,
-            scalar(word.to_owned(), types.span.clone()),
-        );
+    online |= draft.has("online");
+    if closed && online {
+        // Its place is only for when it opens again.
+        draft.fields.retain(|(key, _)| key.text != "location");
+    }
+    if online && !draft.has("online") {
+        // The code alone says that it meets online, not how.
+        let asked = vec![(
+            Key {
+                text: "publish".to_owned(),
+                span: key.span.clone(),
+            },
+            scalar("on-request".to_owned(), types.span.clone()),
+        )];
+        let node = Node {
+            value: NodeValue::Map(asked),
+            span: types.span.clone(),
+        };
+        draft.put("online", key, node);
     }
     online || !closed
+}
+
+/// A table of meetings says where they are, and by that how people meet.
+pub(super) fn settle_attendance(draft: &mut Draft) {
+    let word = match (draft.has("location"), draft.has("online")) {
+        (true, true) => "hybrid",
+        (true, false) => "in-person",
+        (false, true) => "online",
+        (false, false) => return,
+    };
+    let place = draft
+        .fields
+        .iter()
+        .find(|(key, _)| matches!(key.text.as_str(), "location" | "online"));
+    let Some((key, node)) = place.cloned() else {
+        return;
+    };
+    if !draft.has("attendance") {
+        draft.put("attendance", &key, scalar(word.to_owned(), node.span));
+    }
 }
 
 fn types_of(node: &Node) -> Vec<String> {

@@ -34,6 +34,7 @@ mod read;
 mod row;
 mod safety;
 pub mod schedule;
+mod sense;
 pub mod stamp;
 mod standing;
 mod table;

@@ -8,7 +8,7 @@ use super::{
 };
 use super::{
     column, cost, hours, interval, isbn, language, location, needed, online, organization, origin,
-    place, platform, safety, schedule, standing, terms, verified, zone,
+    place, platform, safety, schedule, sense, standing, terms, verified, zone,
 };
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{Fields, ListOf, Node};
@@ -19,8 +19,6 @@ use std::ops::Range;
 
 /// The longest id.
 const ID: usize = 64;
-/// Of a listing without a kind: a table says it once.
-pub(super) const NO_KIND: &str = "listing/no-kind";
 /// The longest name, in characters.
 const NAME: usize = 120;
 /// The longest summary, in characters.
@@ -43,6 +41,8 @@ pub struct Context<'a> {
     pub span: Range<usize>,
     /// Whether it translates another listing, which states the facts that are left out here.
     pub translation: bool,
+    /// Whether the site sorts listings by topic, so that each needs one.
+    pub topics: bool,
     /// Whether it is a draft, which may lack what a published listing must have.
     pub draft: bool,
     /// The words of the site; none: any may stand for an audience or a place.
@@ -136,7 +136,8 @@ pub fn read_fields(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option
         name: name?,
     };
     if !context.translation && !context.draft {
-        needed::check(fields, &listing, typed);
+        needed::check(fields, &listing, context, typed);
+        sense::check(fields, &listing);
     }
     Some(listing)
 }
@@ -193,7 +194,7 @@ fn kind(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option<Kind> {
     }
     if context.kind.is_none() {
         let words: Vec<&str> = Kind::WORDS.iter().map(|(word, _)| *word).collect();
-        let fault = Diagnostic::error(NO_KIND, "this listing doesn't say what it is")
+        let fault = Diagnostic::error(needed::NO_KIND, "this listing doesn't say what it is")
             .help(format!("add `kind`, one of: {}", words.join(", ")));
         fields.report(fault, &context.start());
     }

@@ -12,7 +12,6 @@ use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{Key, Node, NodeValue, ScalarKind};
 use crate::base::paths::SourcePath;
 use joined::dated;
-use parts::named;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -116,6 +115,9 @@ impl Row {
             },
         };
         let open = draft.settle(&typed.node, path, &mut own);
+        if columns.meeting {
+            meeting::settle_attendance(&mut draft);
+        }
         draft.default_to(mapping);
         let id = draft.id(typed, path, &mut own);
         sink.extend(own.into_sorted().into_iter().map(|fault| row.placed(fault)));
@@ -202,14 +204,6 @@ impl Draft {
             Meaning::Time => self.time = Some(whole()),
             Meaning::EndTime => self.end = Some(whole()),
             Meaning::Types => self.types = Some(whole()),
-            Meaning::JoinUrl => {
-                let node = labelled("url", "Online meeting", key, node);
-                self.put("additional_urls", key, node);
-            }
-            Meaning::JoinPhone => {
-                let node = labelled("number", "Online meeting by phone", key, node);
-                self.put("phone", key, node);
-            }
             Meaning::Extra | Meaning::LeftOut | Meaning::Unknown => {}
         }
     }
@@ -326,25 +320,6 @@ impl Draft {
             sink.push(fault.at(path, span.clone()).help(help_with_id("")));
         }
         Some((id?, span))
-    }
-}
-
-/// A value with a label, in the form that channels are read from.
-fn labelled(value: &str, label: &str, key: &Key, node: &Node) -> Node {
-    let entry = NodeValue::Map(vec![
-        (named(value, key), node.clone()),
-        (
-            named("label", key),
-            scalar(label.to_owned(), node.span.clone()),
-        ),
-    ]);
-    let map = Node {
-        value: entry,
-        span: node.span.clone(),
-    };
-    Node {
-        value: NodeValue::List(vec![map]),
-        span: node.span.clone(),
     }
 }
 

@@ -4,12 +4,11 @@
 
 use super::column::{Columns, heading};
 use super::join::{Joined, Joins, clamped};
-use super::needed::{HELP_AREAS, HELP_VERIFIED, NO_AREAS, UNVERIFIED};
-use super::read::NO_KIND;
+use super::needed::{NEEDS, NO_AREAS, NO_KIND, Need, UNVERIFIED};
 use super::row::{Row, Typed};
 use super::{Context, Kind, Listing, read_fields};
 use crate::base::date_form::DateForm;
-use crate::base::diag::{Diagnostic, Severity, Sink};
+use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{
     Fields, ListOf, Node, NodeValue, describe, read_table, read_toml, read_yaml,
 };
@@ -103,6 +102,7 @@ impl Table {
                 span: row.node.span.clone(),
                 translation: false,
                 draft: false,
+                topics: false,
                 lexicon: None,
             };
             let mut own = Sink::new();
@@ -141,43 +141,41 @@ impl Table {
 /// Faults that all rows of a table have alike, for want of a column.
 #[derive(Default)]
 struct Repeated {
-    rows: BTreeMap<&'static str, Vec<String>>,
+    rows: Vec<(&'static Need, Vec<String>)>,
 }
 
 impl Repeated {
     /// Keeps back what will be said once; anything else is handed back.
     fn keep(&mut self, row: &Row, fault: Diagnostic) -> Option<Diagnostic> {
-        if ![UNVERIFIED, NO_AREAS, NO_KIND].contains(&fault.code) {
+        let of_fault = |need: &&&Need| need.code == fault.code && fault.message.ends_with(need.one);
+        let Some(need) = NEEDS.iter().find(of_fault) else {
             return Some(fault);
+        };
+        let known = self.rows.iter_mut();
+        match known.into_iter().find(|(known, _)| known.one == need.one) {
+            Some((_, rows)) => rows.push(row.name()),
+            None => self.rows.push((need, vec![row.name()])),
         }
-        self.rows.entry(fault.code).or_default().push(row.name());
         None
     }
 
     fn report(self, table: &Table, sink: &mut Sink) {
-        for (code, rows) in self.rows {
+        for (need, rows) in self.rows {
             let heading = heading(&table.path);
-            let (severity, what, help) = match code {
-                UNVERIFIED => (
-                    Severity::Warning,
-                    "say when they were last checked",
-                    HELP_VERIFIED.to_owned(),
-                ),
-                NO_AREAS => (
-                    Severity::Warning,
-                    "say where they help",
+            let for_all = format!("for all at once, in waypost.toml under {heading}");
+            let help = match need.code {
+                NO_KIND => format!("{}; or {for_all}: kind = \"group\"", need.help),
+                // Nobody checks all of a table at once.
+                UNVERIFIED => need.help.to_owned(),
+                NO_AREAS => {
                     format!(
-                        "{HELP_AREAS}; for all at once, in waypost.toml under {heading}: \
-                         defaults = {{ areas = \"GB > Wales\" }}"
-                    ),
-                ),
-                _ => (
-                    Severity::Error,
-                    "say what they are",
-                    format!(
-                        "add a column `kind`; or for all at once, in waypost.toml under {heading}: \
-                         kind = \"group\""
-                    ),
+                        "{}; {for_all}: defaults = {{ areas = \"GB > Wales\" }}",
+                        need.help
+                    )
+                }
+                _ => format!(
+                    "{}; {for_all}: defaults = {{ {} = \"…\" }}",
+                    need.help, need.fields[0]
                 ),
             };
             let (all, few) = (table.rows.len(), rows.len().min(5));
@@ -185,11 +183,9 @@ impl Repeated {
             if rows.len() > few {
                 which.push_str(&format!(" and {} more", rows.len() - few));
             }
-            let message = format!("{} of {all} listings in this file don't {what}", rows.len());
-            let fault = match severity {
-                Severity::Error => Diagnostic::error(code, message),
-                Severity::Warning => Diagnostic::warning(code, message),
-            };
+            let says = if rows.len() == 1 { need.one } else { need.many };
+            let message = format!("{} of {all} listings in this file {says}", rows.len());
+            let fault = Diagnostic::error(need.code, message);
             sink.push(fault.in_file(&table.path).help(help).note(which));
         }
     }

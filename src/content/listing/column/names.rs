@@ -185,7 +185,7 @@ pub(in crate::content::listing) const LISTS: [&str; 15] = [
 
 /// Names that spreadsheets use, folded. Those of the Meeting Guide that mean something else in other
 /// tables stand in [`MEETING`].
-pub(super) const ALIASES: [(&str, Meaning); 96] = {
+pub(super) const ALIASES: [(&str, Meaning); 98] = {
     use Meaning::*;
     [
         ("about", Field("description")),
@@ -204,8 +204,10 @@ pub(super) const ALIASES: [(&str, Meaning); 96] = {
         ("categories", Field("topics")),
         ("category", Field("topics")),
         ("checkedby", Field("verified_by")),
-        ("conferencephone", JoinPhone),
-        ("conferenceurl", JoinUrl),
+        ("conferencephone", Part("online", "phone")),
+        ("conferencephonenotes", Part("online", "access_notes")),
+        ("conferenceurlnotes", Part("online", "access_notes")),
+        ("conferenceurl", Part("online", "url")),
         ("county", Part("location", "region")),
         ("coverage", Field("areas")),
         ("day", Day),

@@ -59,7 +59,7 @@ impl Draft {
 }
 
 /// A key of another name in the same place.
-pub(super) fn named(text: &str, key: &Key) -> Key {
+fn named(text: &str, key: &Key) -> Key {
     Key {
         text: text.to_owned(),
         span: key.span.clone(),
