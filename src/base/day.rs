@@ -91,7 +91,7 @@ impl When {
 
     /// Days as they were written come first. The last two only tell apart what differs in writing,
     /// such as a day and its midnight: equal is what is the same.
-    fn order(&self) -> (Day, Time, i32, bool, bool) {
+    pub fn order(&self) -> impl Ord + Copy + Send + use<> {
         (
             self.day,
             self.time.unwrap_or(Time::midnight()),

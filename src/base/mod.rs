@@ -2,6 +2,8 @@
 
 pub mod cells;
 pub mod collate;
+pub mod country;
+pub mod currency;
 pub mod date_form;
 pub mod dates;
 pub mod day;
@@ -10,6 +12,7 @@ pub mod digest;
 pub mod lang;
 pub mod node;
 pub mod paths;
+mod percent;
 pub mod slug;
 pub mod span;
 pub mod stored;

@@ -1,8 +1,9 @@
 //! Paths that cannot be wrong: relative to the project, relative to the output, or below the site's
 //! root. No other module joins paths by hand.
 
+pub use super::percent::{decode, encode};
 use super::stored::stored_as_text;
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -140,12 +141,18 @@ impl SourcePath {
     }
 }
 
-/// Paths are ordered, compared and hashed as their texts are.
-impl Borrow<str> for SourcePath {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
+macro_rules! found_by_text {
+    ($($path:ty),*) => {$(
+        /// Paths are ordered, compared and hashed as their texts are.
+        impl Borrow<str> for $path {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    )*};
 }
+
+found_by_text!(SourcePath, UrlPath);
 
 impl fmt::Display for SourcePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -183,12 +190,21 @@ impl OutPath {
         self.0.rfind('/').map_or("", |at| &self.0[..at])
     }
 
+    /// The folder, unless this is at the top.
+    pub fn parent(&self) -> Option<OutPath> {
+        // A part of a path that is safe is safe.
+        self.0.rfind('/').map(|at| OutPath(self.0[..at].into()))
+    }
+
     /// What two paths share when some systems would take them for one: NFC and case folded.
-    pub fn collision_key(&self) -> String {
-        if self.0.is_ascii() {
-            return self.0.to_ascii_lowercase();
+    pub fn collision_key(&self) -> Cow<'_, str> {
+        if !self.0.is_ascii() {
+            return self.0.nfc().flat_map(char::to_lowercase).collect();
         }
-        self.0.nfc().flat_map(char::to_lowercase).collect()
+        match self.0.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(self.0.to_ascii_lowercase()),
+            false => Cow::Borrowed(&self.0),
+        }
     }
 
     /// The URL under which a server shows this file: `x/index.html` is `/x/`.
@@ -305,13 +321,33 @@ impl UrlPath {
         &self.0
     }
 
+    /// The page below this one whose name consists of nothing but the plainest letters, digits and
+    /// hyphens. `None` if it does not, or if [`parse`](Self::parse) must say whether it is one.
+    pub fn child(&self, name: &str) -> Option<UrlPath> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        let fits = self.0.ends_with('/')
+            && (1..=255).contains(&name.len())
+            && self.0.len() + name.len() <= LONGEST_PATH;
+        (fits && name.bytes().all(plain) && !is_device(name)).then(|| {
+            let mut url = String::with_capacity(self.0.len() + name.len() + 1);
+            url.push_str(&self.0);
+            url.push_str(name);
+            url.push('/');
+            UrlPath(url.into())
+        })
+    }
+
     /// The file that a server shows at this URL.
     pub fn out_path(&self) -> Result<OutPath, PathError> {
         let path = self.0.trim_start_matches('/');
-        if path.is_empty() || path.ends_with('/') {
-            OutPath::parse(&format!("{path}index.html"))
-        } else {
-            OutPath::parse(path)
+        if !path.is_empty() && !path.ends_with('/') {
+            return OutPath::parse(path);
+        }
+        // All segments but the last were looked at when this was made.
+        let path = format!("{path}index.html");
+        match path.len() > LONGEST_PATH {
+            true => Err(PathError::PathTooLong),
+            false => Ok(OutPath(path.into())),
         }
     }
 
@@ -325,52 +361,4 @@ impl fmt::Display for UrlPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// Percent-encodes what may not stand in a URL's path, and every byte outside ASCII.
-pub fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(byte as char),
-            b'-' | b'_' | b'.' | b'~' | b'/' | b'!' | b'(' | b')' | b',' | b'@' | b'+' | b'='
-            | b'$' | b';' => {
-                out.push(byte as char);
-            }
-            _ => {
-                out.push('%');
-                out.push(char::from(b"0123456789ABCDEF"[usize::from(byte >> 4)]));
-                out.push(char::from(b"0123456789ABCDEF"[usize::from(byte & 15)]));
-            }
-        }
-    }
-    out
-}
-
-/// Undoes [`encode`], and any other percent-encoding of UTF-8. `None` if the bytes are not UTF-8.
-pub fn decode(path: &str) -> Option<String> {
-    let bytes = path.as_bytes();
-    if !bytes.contains(&b'%') {
-        return Some(path.to_owned());
-    }
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes
-            .get(at + 1..at + 3)
-            .filter(|pair| pair.iter().all(u8::is_ascii_hexdigit))
-            .and_then(|pair| std::str::from_utf8(pair).ok())
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        match (bytes[at], hex) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).ok()
 }

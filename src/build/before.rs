@@ -80,7 +80,7 @@ impl Cached {
     pub(super) fn known_links(&self, world: &World, plan: &Plan) -> Vec<Option<LinkFaults>> {
         let entries = &world.site.entries;
         let is_same = self.ground == world.ground
-            && self.plan == plan.digest()
+            && self.plan == plan.digest(&world.site)
             && self.entries.len() == entries.len();
         if !is_same {
             return Vec::new();

@@ -227,7 +227,7 @@ fn path(state: &Path) -> PathBuf {
 }
 
 fn sources_in(file: &CacheFile) -> Option<Sources> {
-    Sources::load(&file.section(SOURCES).ok()?)
+    Sources::load_to_store(file.section(SOURCES).ok()?)
 }
 
 /// Says that a cache could not be used, unless there simply is none.
@@ -256,7 +256,7 @@ fn stored(revision: &Revision) -> (Vec<u8>, Vec<u8>) {
         });
     let faults = revision.links().iter().enumerate();
     let stored = StoredOutputs {
-        plan: revision.plan.digest(),
+        plan: revision.plan.digest(&world.site),
         outputs: outputs.collect(),
         entries: world.entry_digests(),
         links: faults

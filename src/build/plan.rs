@@ -4,6 +4,7 @@ use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::paths::OutPath;
 use crate::facts::World;
+use crate::model::Site;
 use crate::outputs::{Job, Planned, plan};
 use rayon::prelude::*;
 use std::ops::Deref;
@@ -12,8 +13,6 @@ use std::ops::Deref;
 /// long as it comes out the same.
 pub struct Plan {
     list: Vec<Planned>,
-    /// Of the jobs, by names, in the same order.
-    pub(super) jobs: Vec<Digest>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -22,20 +21,23 @@ impl Plan {
         let mut sink = Sink::new();
         let list = plan(world, &mut sink);
         Plan {
-            jobs: list
-                .par_iter()
-                .map(|planned| planned.job.digest(&world.site))
-                .collect(),
             list,
             diagnostics: sink.into_sorted(),
         }
     }
 
+    /// Of a job, by names. The site must be one that this is the plan of.
+    pub(super) fn job(&self, at: usize, site: &Site) -> Digest {
+        self.list[at].job.digest(site)
+    }
+
     /// Of all jobs.
-    pub(super) fn digest(&self) -> Digest {
+    pub(super) fn digest(&self, site: &Site) -> Digest {
+        let jobs = self.list.par_iter().with_min_len(256);
+        let jobs: Vec<Digest> = jobs.map(|planned| planned.job.digest(site)).collect();
         let mut writer = DigestWriter::new();
-        self.jobs.iter().for_each(|job| {
-            writer.digest(*job);
+        jobs.into_iter().for_each(|job| {
+            writer.digest(job);
         });
         writer.finish()
     }

@@ -8,6 +8,7 @@ use super::parts::Decor;
 use super::plan::{Plan, is_as_it_is};
 use super::run::merged;
 use crate::base::diag::{Diagnostic, Sink};
+use crate::base::digest::Digest;
 use crate::base::paths::{OutPath, SourcePath};
 use crate::check::{LinkFaults, check_links, check_listings, check_menus};
 use crate::disk::{EMBEDDED, Intent, Snapshot, Stamp, embedded_file};
@@ -169,10 +170,13 @@ impl Revision {
     /// What an earlier revision made of an output, if it would come out the same.
     pub(super) fn kept(&self, at: usize) -> Option<Arc<Output>> {
         let before = self.outputs.before[at].as_ref()?;
-        let is_same = before.job == self.plan.jobs[at]
-            && before.is_lasting()
-            && !is_as_it_is(&self.plan[at].job);
+        let is_same =
+            before.job == self.job(at) && before.is_lasting() && !is_as_it_is(&self.plan[at].job);
         (is_same && self.check.holds(&before.reads)).then(|| Arc::clone(before))
+    }
+
+    fn job(&self, at: usize) -> Digest {
+        self.plan.job(at, &self.making.world.site)
     }
 
     /// Makes an output.
@@ -183,7 +187,7 @@ impl Revision {
         }
         let Produced { content, trace } = produce(planned, &self.making);
         let reads = self.stock.ledger.enter(&trace, &self.making.world);
-        Output::new(self.plan.jobs[at], content, reads, trace.problems)
+        Output::new(self.job(at), content, reads, trace.problems)
     }
 
     /// Sets what came of an output that was made elsewhere.

@@ -1,6 +1,7 @@
 //! Sources into entries: what was parsed is kept as long as its file, its settings and its section's
 //! kind stay as they were.
 
+use super::entries_cache::Written;
 use super::images;
 use super::strays::{is_paper, report_missing_tables, unread_paper, unread_table};
 use super::texts::{RevisionTexts, TextCache};
@@ -16,7 +17,8 @@ use crate::disk::{Snapshot, Stamp, TEXT_LIMIT};
 use crate::model::FileFacts;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
+use std::iter::Peekable;
 use std::sync::Arc;
 
 /// What is known of the files of one project.
@@ -24,6 +26,7 @@ use std::sync::Arc;
 pub(super) struct Sources {
     pub(super) parsed: BTreeMap<SourcePath, Arc<Parsed>>,
     pub(super) files: BTreeMap<SourcePath, Seen>,
+    pub(super) written: Written,
     texts: Arc<TextCache>,
     /// Whether this session has read the project before. What an earlier run of the program has left is
     /// good for files that are as they were, and no last good version of one that is broken now.
@@ -97,14 +100,17 @@ impl Sources {
     ) -> Vec<Arc<Entry>> {
         report_missing_tables(snapshot, config, sink);
         let reading = Reading::new(config);
-        let sources: Vec<(&SourcePath, Stamp)> = snapshot.below("content").collect();
-        let is_markdown = |path: &SourcePath| path.ends_in(&place::MARKDOWN);
-        let is_section =
-            |path: &SourcePath| path.stem() == "_index" || path.file_name().starts_with("_index.");
-        let (indexes, others): (Vec<_>, Vec<_>) = sources
-            .into_iter()
-            .filter(|(path, _)| is_markdown(path) || path.ends_in(&place::TABLES))
-            .partition(|(path, _)| is_markdown(path) && is_section(path));
+        let (mut indexes, mut texts, mut tables) = (Vec::new(), Vec::new(), Vec::new());
+        for source in snapshot.below("content") {
+            let (path, _) = source;
+            if !path.ends_in(&place::MARKDOWN) {
+                tables.extend(path.ends_in(&place::TABLES).then_some(source));
+            } else if path.file_name().starts_with("_index.") {
+                indexes.push(source);
+            } else {
+                texts.push(source);
+            }
+        }
         let work = Work {
             snapshot,
             reading: &reading,
@@ -122,15 +128,12 @@ impl Sources {
                 }
             }
         }
-        let wanted: Vec<_> = others
-            .into_iter()
-            .filter(|(path, _)| {
-                is_markdown(path)
-                    || (kinds.of(folder_below_content(path)) == SectionKind::Listings
-                        && !reading.is_joined(path))
-            })
-            .collect();
-        parsed.extend(work.parse(&wanted, &kinds));
+        tables.retain(|(path, _)| {
+            kinds.of(folder_below_content(path)) == SectionKind::Listings
+                && !reading.is_joined(path)
+        });
+        parsed.extend(work.parse(&texts, &kinds));
+        parsed.extend(work.parse(&tables, &kinds));
         self.parsed = parsed.into_iter().collect();
         self.has_read = true;
         let mut entries = Vec::new();
@@ -168,9 +171,10 @@ impl Sources {
         sink: &mut Sink,
     ) -> BTreeMap<SourcePath, FileFacts> {
         let is_table = |path: &SourcePath| path.ends_in(&place::TABLES);
+        let mut parsed = InOrder::of(&self.parsed);
         let (tables, beside): (Vec<_>, Vec<_>) = snapshot
             .below("content")
-            .filter(|(path, _)| !self.parsed.contains_key(*path))
+            .filter(|(path, _)| parsed.get(path).is_none())
             .partition(|(path, _)| is_table(path));
         let joined = |path: &SourcePath| {
             let mut tables = self.parsed.values().flat_map(|parsed| &parsed.joined);
@@ -205,6 +209,23 @@ impl Sources {
     }
 }
 
+/// What is known of files that are asked for in the order of their paths: quicker than to look each of
+/// thousands up by itself.
+struct InOrder<'a, T>(Peekable<btree_map::Iter<'a, SourcePath, T>>);
+
+impl<'a, T> InOrder<'a, T> {
+    fn of(known: &'a BTreeMap<SourcePath, T>) -> Self {
+        InOrder(known.iter().peekable())
+    }
+
+    fn get(&mut self, path: &SourcePath) -> Option<&'a T> {
+        while self.0.next_if(|(known, _)| *known < path).is_some() {}
+        self.0
+            .next_if(|(known, _)| *known == path)
+            .map(|(_, value)| value)
+    }
+}
+
 struct Work<'a> {
     snapshot: &'a Snapshot,
     reading: &'a Reading,
@@ -220,10 +241,23 @@ impl Work<'_> {
         sources: &[(&SourcePath, Stamp)],
         kinds: &Kinds,
     ) -> Vec<(SourcePath, Arc<Parsed>)> {
+        let mut known = InOrder::of(self.known);
+        let mut last = ("", kinds.of(""));
+        let sources: Vec<_> = sources
+            .iter()
+            .map(|(path, stamp)| {
+                let folder = folder_below_content(path);
+                // Most files lie beside others of their folder.
+                if folder != last.0 {
+                    last = (folder, kinds.of(folder));
+                }
+                (*path, *stamp, last.1, known.get(path))
+            })
+            .collect();
         sources
             .par_iter()
-            .map(|(path, stamp)| {
-                let kind = kinds.of(folder_below_content(path));
+            .map(|(path, stamp, kind, old)| {
+                let (kind, old) = (*kind, *old);
                 let fresh = |old: &&Arc<Parsed>| {
                     old.stamp == *stamp
                         && old.settings == self.settings
@@ -231,7 +265,6 @@ impl Work<'_> {
                         && old.settled
                         && self.joined(path).as_deref() == Some(&old.joined)
                 };
-                let old = self.known.get(*path);
                 let parsed = match old.filter(fresh) {
                     Some(old) => Arc::clone(old),
                     None => {

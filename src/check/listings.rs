@@ -1,5 +1,6 @@
 //! What only the day of the build can tell of a listing.
 
+use super::standing;
 use crate::base::diag::{Diagnostic, Severity, Sink};
 use crate::content::listing::{Crisis, Listing, Verified};
 use crate::facts::World;
@@ -17,6 +18,7 @@ pub fn check_listings(world: &World, allow_stale: bool, sink: &mut Sink) {
         let Some(listing) = entry.listing() else {
             continue;
         };
+        sink.extend(standing::check(site, entry, listing));
         if let Some(verified) = &listing.verified
             && verified.date > site.today
         {

@@ -2,6 +2,7 @@
 
 mod links;
 mod listings;
+mod standing;
 
 pub use links::{LinkFaults, check_links, check_menus};
 pub use listings::check_listings;

@@ -1,16 +1,17 @@
 //! What can be typed after `waypost`, and the help that explains it. It knows nothing of how a
 //! command is carried out.
 
+mod looking;
 mod upkeep;
 
-pub use upkeep::{ReviewArgs, VerifyArgs, VerifyMethod};
+pub use looking::{CheckArgs, ServeArgs};
+pub use upkeep::{ListArgs, ReviewArgs, VerifyArgs, VerifyMethod};
 
 use crate::base::day::{Day, parse_day};
 use crate::base::lang::Lang;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use std::net::IpAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use url::Url;
@@ -164,6 +165,15 @@ written to the output folder.")]
 
 Ends with 1 if help for readers in a crisis has expired.")]
     Review(ReviewArgs),
+
+    /// Write the directory as a table that can be read in again
+    #[command(after_help = "Examples:
+  waypost list
+  waypost list --format csv > directory.csv
+  waypost list --kind helpline --topic grief --format json
+
+What readers must not see is not in it.")]
+    List(ListArgs),
 
     /// Note that you have made sure of listings: changes the date in their file and nothing else
     #[command(after_help = "Examples:
@@ -333,55 +343,6 @@ pub struct BuildArgs {
     /// Say what a page has read and why it was made anew or not, such as --explain articles/hello/
     #[arg(long, value_name = "PAGE")]
     pub explain: Option<String>,
-}
-
-/// What `serve` wants to know.
-#[derive(Debug, Args)]
-pub struct ServeArgs {
-    /// The site's folder
-    #[arg(default_value = ".", hide_default_value = true)]
-    pub dir: PathBuf,
-    /// The address to listen at; 0.0.0.0 lets other devices in your network see the preview
-    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
-    pub host: IpAddr,
-    /// The port to listen at; 1111 if you don't say, or one of the ten after it
-    #[arg(long, value_name = "N")]
-    pub port: Option<u16>,
-    /// Open the preview in your browser
-    #[arg(long)]
-    pub open: bool,
-    /// Look for changes every second; for network folders, where changes are not announced
-    #[arg(long)]
-    pub poll: bool,
-    /// Show the site as it is on this day
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub date: Option<Day>,
-    /// Leave drafts out
-    #[arg(long)]
-    pub no_drafts: bool,
-    /// Leave out what is dated in the future
-    #[arg(long)]
-    pub no_future: bool,
-}
-
-/// What `check` wants to know.
-#[derive(Debug, Args)]
-pub struct CheckArgs {
-    /// The site's folder
-    #[arg(default_value = ".", hide_default_value = true)]
-    pub dir: PathBuf,
-    /// Check as if today were this day
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub date: Option<Day>,
-    /// Check drafts as well
-    #[arg(long)]
-    pub drafts: bool,
-    /// Check what is dated in the future as well
-    #[arg(long)]
-    pub future: bool,
-    /// Let listings pass that are for readers in a crisis and that nobody has checked for long
-    #[arg(long)]
-    pub allow_stale: bool,
 }
 
 /// What can be done with the theme.

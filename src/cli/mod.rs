@@ -13,6 +13,7 @@ pub mod exit;
 pub mod explanation;
 pub mod files;
 pub mod init;
+pub mod list;
 pub mod new;
 pub mod print;
 pub mod progress;
@@ -51,7 +52,7 @@ pub fn run(cli: &Cli) -> Exit {
 fn command(cli: &Cli, terminal: &Terminal) -> Result<Exit, Stop> {
     let root = cli.root.as_deref();
     if matches!(cli.format, Format::Csv | Format::Markdown)
-        && !matches!(cli.command, Command::Review(_))
+        && !matches!(cli.command, Command::Review(_) | Command::List(_))
     {
         return Err(no_such_answer(cli.format).into());
     }
@@ -61,6 +62,7 @@ fn command(cli: &Cli, terminal: &Terminal) -> Result<Exit, Stop> {
         Command::Build(args) => build::build(args, root, terminal, site::build),
         Command::Check(args) => build::check(args, root, terminal, site::build),
         Command::Review(args) => review::run(args, root, terminal),
+        Command::List(args) => list::run(args, root, terminal),
         Command::Verify(args) => verify::run(args, root, terminal),
         Command::Serve(args) => serve::serve(args, root, terminal, |order, project| {
             site::serve(order, project, terminal)

@@ -2,7 +2,7 @@
 //! shows what the model of the site has, so what readers must not see can't be in it.
 
 mod entries;
-mod grid;
+pub(super) mod grid;
 mod sheet;
 
 use super::args::{Format, ListingKind, ReviewArgs};
@@ -72,7 +72,7 @@ pub(super) fn kind(typed: ListingKind) -> Kind {
 }
 
 /// That something of the site could not be read, and may be missing.
-fn faults(revision: &Revision) -> String {
+pub(super) fn faults(revision: &Revision) -> String {
     let errors = revision.diagnostics();
     let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
     match errors.iter().filter(is_error).count() {

@@ -14,7 +14,7 @@ pub(super) fn read_languages(
     sink: &mut Sink,
 ) {
     for (key, node) in node.entries() {
-        let Some(lang) = Lang::parse(&key.text) else {
+        let Some(lang) = Lang::parse(&key.text).filter(Lang::is_known) else {
             sink.push(
                 Diagnostic::error(
                     "config/language",

@@ -3,6 +3,7 @@
 
 mod languages;
 mod model;
+mod place;
 mod read;
 mod tables;
 pub mod theme;

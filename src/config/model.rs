@@ -39,8 +39,11 @@ pub struct Config {
     pub tables: BTreeMap<String, TableSettings>,
     /// How Markdown is read.
     pub markdown: MarkdownSettings,
-    /// The country that the organisation works in (ISO 3166-1 alpha-2), for help with areas.
+    /// The country that the organisation works in (ISO 3166-1 alpha-2), in which numbers are read that
+    /// say no other; the default language's where none is set.
     pub country: Option<String>,
+    /// Whether the site is an example, whose made-up numbers are let through.
+    pub example: bool,
     /// Whether links out of the project are followed on the disk.
     pub allow_outside: bool,
     /// The site's own settings, `x_…`, for templates.

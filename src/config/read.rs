@@ -3,6 +3,7 @@
 
 use super::languages::{menus, read_languages};
 use super::model::*;
+use super::place;
 use super::tables::read_tables;
 use super::vocabulary;
 use crate::base::diag::{Diagnostic, Sink};
@@ -37,12 +38,14 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
     if let Some(node) = fields.node("languages") {
         read_languages(node, &mut languages, path, fields.sink());
     }
+    let base_url = base_url(&mut fields);
+    let example = place::example(&mut fields, &base_url);
     let taxonomies = taxonomies(&mut fields);
     let langs: Vec<&Lang> = languages.iter().map(|language| &language.lang).collect();
     let vocabularies = vocabulary::read(&mut fields, &langs, &taxonomies);
     let config = Config {
         path: path.clone(),
-        base_url: base_url(&mut fields),
+        base_url,
         languages,
         timezone: timezone(&mut fields),
         theme: fields
@@ -55,7 +58,8 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
         feeds: feeds(&mut fields),
         tables: read_tables(&mut fields),
         markdown: markdown(&mut fields),
-        country: country(&mut fields),
+        country: place::country(&mut fields, &lang),
+        example,
         allow_outside: fields.flag("allow_outside").unwrap_or(false),
         extra: extra(&mut fields),
         digest: Digest::of(text.as_bytes()),
@@ -239,23 +243,6 @@ fn markdown(fields: &mut Fields<'_, '_>) -> MarkdownSettings {
     settings.raw_html = fields.flag("raw_html").unwrap_or(true);
     fields.finish();
     settings
-}
-
-fn country(fields: &mut Fields<'_, '_>) -> Option<String> {
-    let (text, span) = fields.text_at("country")?;
-    let code = text.to_uppercase();
-    if code.len() == 2 && code.chars().all(|c| c.is_ascii_uppercase()) {
-        return Some(code);
-    }
-    fields.report(
-        Diagnostic::error(
-            "config/country",
-            format!("`{text}` is not the code of a country"),
-        )
-        .help("use the two letters of ISO 3166-1: GB, IE, DE"),
-        &span,
-    );
-    None
 }
 
 fn extra(fields: &mut Fields<'_, '_>) -> Vec<(Key, Node)> {

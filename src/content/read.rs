@@ -78,7 +78,7 @@ pub fn read_markdown(
             name: Some(&front.title),
             kind: None,
             lists: ListOf::Items,
-            country: cx.country.as_deref(),
+            home: cx.home(),
             span: split.front.clone(),
             translation: lang != cx.default_lang,
             draft: front.draft,
@@ -132,7 +132,7 @@ pub fn read_joined_listings(
     let table = listing::read_table_file(source.path, source.text, &mapping, sink);
     // Bodies are read after the rows: the table's reader sorts and merges what it says of cells.
     let mut cells = Sink::new();
-    let entries = table.read(cx.country.as_deref(), sink, |row, fields, context| {
+    let entries = table.read(cx.home(), sink, |row, fields, context| {
         read_row(row, fields, context, &Row { source, below, cx }, &mut cells)
     });
     // A row with joined cells is read twice.

@@ -2,6 +2,7 @@
 //! what a file is read as.
 
 use super::lexicon::Lexicon;
+use super::listing::Home;
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
@@ -27,6 +28,8 @@ pub struct Reading {
     pub(super) default_lang: Lang,
     /// The country of the organisation.
     pub(super) country: Option<String>,
+    /// Whether made-up phone numbers are let through.
+    pub(super) example: bool,
     /// How Markdown is read.
     pub(super) markdown: MarkdownSettings,
     /// Tables that need renaming, by path below `content/`.
@@ -49,6 +52,7 @@ impl Reading {
             languages: languages.map(|language| language.lang.clone()).collect(),
             default_lang: config.default_lang().clone(),
             country: config.country.clone(),
+            example: config.example,
             markdown: config.markdown.clone(),
             tables: config.tables.clone(),
         }
@@ -91,6 +95,14 @@ impl Reading {
         let below = path.below("content");
         let mut joins = self.tables.values().flat_map(|settings| &settings.join);
         joins.any(|join| Some(join.table.as_str()) == below)
+    }
+
+    /// Where the site is at home.
+    pub(super) fn home(&self) -> Home<'_> {
+        Home {
+            country: self.country.as_deref(),
+            example: self.example,
+        }
     }
 
     /// Of all that may change what a file is read as.

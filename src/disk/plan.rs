@@ -12,10 +12,14 @@ use super::stream::intent_of;
 use crate::base::paths::OutPath;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 use walkdir::WalkDir;
+
+/// A folder is listed if more than so many folders in it are wanted.
+const WORTH_A_LIST: usize = 4;
 
 /// A file to write.
 pub(super) struct Job<'a> {
@@ -80,20 +84,23 @@ impl Survey<'_> {
 
     fn folders(&self, plan: &mut Plan<'_>) -> Result<(), DiskError> {
         let folders: Vec<&OutPath> = plan.folders.iter().collect();
+        if !self.output.exists() {
+            plan.missing = plan.folders.clone();
+            return Ok(());
+        }
+        let listed = self.listed(&folders);
         let look = |folder: &&OutPath| {
             let place = self.output.join(folder.as_str());
             (look(&place), place)
         };
-        let found: Vec<_> = match self.output.exists() {
-            true => folders.par_iter().map(look).collect(),
-            false => {
-                plan.missing = plan.folders.clone();
-                return Ok(());
-            }
-        };
+        let unsure: Vec<&OutPath> = folders
+            .into_iter()
+            .filter(|folder| !listed.contains(folder))
+            .collect();
+        let found: Vec<_> = unsure.par_iter().map(look).collect();
         let mut missing: BTreeSet<&str> = BTreeSet::new();
         // A folder sorts before those inside of it.
-        for (folder, (metadata, place)) in folders.into_iter().zip(found) {
+        for (folder, (metadata, place)) in unsure.into_iter().zip(found) {
             let metadata = match missing.contains(folder.folder()) {
                 true => None,
                 false => metadata?,
@@ -125,6 +132,31 @@ impl Survey<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Those of these folders that are folders on the disk, as far as the lists of the folders above
+    /// them tell: one list is quicker than to ask for each of thousands.
+    fn listed<'a>(&self, folders: &[&'a OutPath]) -> BTreeSet<&'a OutPath> {
+        let mut below: BTreeMap<&str, Vec<&'a OutPath>> = BTreeMap::new();
+        for folder in folders {
+            below.entry(folder.folder()).or_default().push(folder);
+        }
+        below.retain(|_, folders| folders.len() > WORTH_A_LIST);
+        let below: Vec<_> = below.into_iter().collect();
+        let listed = below.par_iter().flat_map_iter(|(above, folders)| {
+            let list = fs::read_dir(self.output.join(above)).into_iter().flatten();
+            let names: BTreeSet<OsString> = list
+                .flatten()
+                .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+                .map(|entry| entry.file_name())
+                .collect();
+            let is_listed = move |folder: &&'a OutPath| {
+                let name = folder.as_str().rsplit('/').next();
+                name.is_some_and(|name| names.contains(OsStr::new(name)))
+            };
+            folders.iter().copied().filter(is_listed)
+        });
+        listed.collect()
     }
 
     fn files<'a>(
@@ -254,19 +286,16 @@ fn wanted<'a>(
 fn folders(wanted: &BTreeMap<&OutPath, &Content<'_>>) -> Result<BTreeSet<OutPath>, DiskError> {
     let mut folders: BTreeSet<OutPath> = BTreeSet::new();
     for path in wanted.keys() {
-        let mut folder = path.folder();
-        // A part of a path that is safe is safe.
-        while let Ok(above) = OutPath::parse(folder) {
-            if wanted.contains_key(&above) {
+        let mut above = path.parent();
+        while let Some(folder) = above.filter(|folder| !folders.contains(folder)) {
+            if wanted.contains_key(&folder) {
                 return Err(DiskError::Conflict {
-                    first: above,
+                    first: folder,
                     second: (*path).clone(),
                 });
             }
-            folder = folder.rfind('/').map_or("", |at| &folder[..at]);
-            if !folders.insert(above) {
-                break;
-            }
+            above = folder.parent();
+            folders.insert(folder);
         }
     }
     Ok(folders)

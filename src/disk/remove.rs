@@ -5,6 +5,7 @@ use super::operations::Operations;
 use super::plan::{Plan, Survey, look};
 use super::stamp::Stamp;
 use crate::base::paths::OutPath;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
@@ -51,7 +52,7 @@ impl<'a> Removal<'a> {
             return Ok(());
         }
         let written = plan.jobs.iter().map(|job| job.path);
-        let present: BTreeMap<String, &OutPath> = plan
+        let present: BTreeMap<Cow<'_, str>, &OutPath> = plan
             .same
             .keys()
             .chain(written)

@@ -149,7 +149,7 @@ impl<'a> Staging<'a> {
     /// Where a folder of the tree is.
     pub(super) fn tree_folder(&self, folder: &OutPath) -> Option<PathBuf> {
         let content = self.content();
-        let found = content.folders.get(&folder.collision_key())?;
+        let found = content.folders.get(folder.collision_key().as_ref())?;
         (found.made && found.name == *folder).then(|| self.tree().join(folder.as_str()))
     }
 
@@ -218,7 +218,7 @@ impl<'a> Staging<'a> {
         let Ok(name) = OutPath::parse(folder) else {
             return Ok(folder.is_empty());
         };
-        let key = name.collision_key();
+        let key = name.collision_key().into_owned();
         if let Some(known) = self.content().folders.get(&key)
             && (known.made || known.name != name)
         {

@@ -192,9 +192,14 @@ impl Check {
     }
 
     fn stored(&self, stored: &Stored, number: u32) -> bool {
-        let same_ground = stored.ground == self.world.ground;
-        if same_ground && stored.kind(number).is_some_and(stands_on_ground) {
-            return true;
+        if stored.ground == self.world.ground
+            && let Some(kind) = stored.kind(number)
+        {
+            let holds = stands_on_ground(kind)
+                || (stands_on_summaries(kind) && self.world.has_same_summaries());
+            if holds {
+                return true;
+            }
         }
         stored
             .finding(number)
@@ -216,9 +221,26 @@ impl Check {
     }
 }
 
-/// Whether the answer depends on nothing but the ground: on no entry's text or summary, and on nothing
-/// of the theme or of `data/`.
+/// What decides on an answer.
+#[derive(PartialEq, Eq)]
+enum Stands {
+    /// Nothing but the ground.
+    OnGround,
+    /// The ground, and what lists show of entries.
+    OnSummaries,
+    /// A text or all of an entry, or something of the theme or of `data/`.
+    Alone,
+}
+
 fn stands_on_ground(kind: FactKind) -> bool {
+    stands(kind) == Stands::OnGround
+}
+
+fn stands_on_summaries(kind: FactKind) -> bool {
+    stands(kind) == Stands::OnSummaries
+}
+
+fn stands(kind: FactKind) -> Stands {
     match kind {
         FactKind::Site
         | FactKind::Words
@@ -237,13 +259,8 @@ fn stands_on_ground(kind: FactKind) -> bool {
         | FactKind::Image
         | FactKind::Number
         | FactKind::Ground
-        | FactKind::Today => true,
-        FactKind::ThemeOption
-        | FactKind::Templates
-        | FactKind::Asset
-        | FactKind::Page
-        | FactKind::Body
-        | FactKind::Summary
+        | FactKind::Today => Stands::OnGround,
+        FactKind::Summary
         | FactKind::Listing
         | FactKind::List
         | FactKind::Children
@@ -253,8 +270,13 @@ fn stands_on_ground(kind: FactKind) -> bool {
         | FactKind::Sections
         | FactKind::Neighbours
         | FactKind::Backlinks
-        | FactKind::Related
+        | FactKind::Related => Stands::OnSummaries,
+        FactKind::ThemeOption
+        | FactKind::Templates
+        | FactKind::Asset
+        | FactKind::Page
+        | FactKind::Body
         | FactKind::Data
-        | FactKind::Feed => false,
+        | FactKind::Feed => Stands::Alone,
     }
 }

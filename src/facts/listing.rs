@@ -4,6 +4,7 @@ mod offer;
 mod place;
 mod standing;
 
+use super::channel;
 use super::opening;
 use super::tracked::map;
 use super::world::World;
@@ -18,30 +19,7 @@ type Members = Vec<(&'static str, Value)>;
 
 /// The value of `page.listing`. `summary` stands in where the listing has none of its own.
 pub(super) fn value((world, lang): (&World, &Lang), listing: &Listing, summary: &str) -> Value {
-    let channels: Vec<Value> = listing
-        .channels
-        .iter()
-        .map(|channel| {
-            map(vec![
-                ("type", Value::from(channel.kind.as_str())),
-                ("label", Value::from(channel.label.as_deref())),
-                ("value", Value::from(channel.value.as_str())),
-                ("href", Value::from(channel.href.as_str())),
-                ("note", Value::from(channel.note.as_deref())),
-            ])
-        })
-        .collect();
-    let languages: Vec<Value> = listing
-        .languages
-        .iter()
-        .map(|lang| {
-            map(vec![
-                ("code", Value::from(lang.as_str())),
-                ("name", Value::from(lang.own_name())),
-                ("dir", Value::from(lang.dir())),
-            ])
-        })
-        .collect();
+    let channels: Vec<Value> = listing.channels.iter().map(channel::value).collect();
     let mut members = vec![
         ("id", Value::from(listing.id.as_str())),
         ("kind", Value::from(listing.kind.as_str())),
@@ -59,7 +37,7 @@ pub(super) fn value((world, lang): (&World, &Lang), listing: &Listing, summary: 
         ("audience", world.audience_value(lang, &listing.audience)),
         ("areas", world.areas_value(lang, listing.areas.places())),
         ("worldwide", Value::from(listing.areas == Areas::Worldwide)),
-        ("languages", Value::from(languages)),
+        ("languages", channel::languages(&listing.languages)),
         ("channels", Value::from(channels)),
         ("hours", opening::hours(world, lang, listing)),
         ("schedule", opening::schedule(world, lang, listing)),
@@ -71,7 +49,7 @@ pub(super) fn value((world, lang): (&World, &Lang), listing: &Listing, summary: 
         ("crisis", Value::from(listing.crisis.as_str())),
         ("urgent", Value::from(listing.crisis != Crisis::None)),
         ("verified", verified(listing)),
-        ("freshness", freshness(listing, world.site.today)),
+        ("freshness", freshness(world, listing)),
     ];
     members.extend(place::members(listing));
     members.extend(offer::members(listing));
@@ -99,8 +77,10 @@ fn verified(listing: &Listing) -> Value {
 }
 
 /// How fresh it is; none if nobody can say.
-fn freshness(listing: &Listing, today: Day) -> Value {
-    let Some(found) = freshness::of(listing, today) else {
+fn freshness(world: &World, listing: &Listing) -> Value {
+    let today = world.site.today;
+    let zone = &world.site.config.timezone;
+    let Some(found) = freshness::of(listing, today, zone) else {
         return Value::none();
     };
     let day = |day: Option<Day>| Value::from(day.map(|day| day.to_string()));

@@ -3,6 +3,7 @@
 //! It renders nothing, and it knows nothing of templates.
 
 mod answer;
+mod channel;
 mod fact;
 mod inline;
 mod kept;
@@ -25,6 +26,6 @@ pub use inline::escape;
 pub use ledger::{Check, Ledger, Reads};
 pub use query::*;
 pub use scope::{Asker, Guard, NoScope, Trace, asker, enter, report};
-pub use subject::Subject;
+pub use subject::{Subject, paged};
 pub use tracked::{Tracked, map, safe, text};
 pub use world::{Asset, EntryDigests, Furniture, World, value_of};

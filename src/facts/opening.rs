@@ -14,7 +14,7 @@ use crate::content::listing::{
     Hours, HoursException, Listing, Opening, Schedule, Week, minute_of, time_at,
 };
 use crate::model::calendar::{self, Occurrence};
-use jiff::Zoned;
+use jiff::{ToSpan as _, Zoned};
 use tera::Value;
 use voice::Voice;
 
@@ -93,15 +93,14 @@ fn days(voice: &Voice<'_>, week: &Week) -> Vec<Value> {
 fn week_text(voice: &Voice<'_>, week: &Week) -> String {
     let groups = week.groups();
     let texts = groups.iter().map(|(days, openings)| {
-        let days = voice.capital(&voice.days_of_week(days));
+        let days = voice.days_of_week(days);
         voice.filled(
             "times.on_days",
             &[("days", &days), ("times", &openings_text(voice, openings))],
         )
     });
-    texts
-        .collect::<Vec<_>>()
-        .join(&voice.word("list.semicolon"))
+    let texts: Vec<String> = texts.collect();
+    voice.capital(&texts.join(&voice.word("list.semicolon")))
 }
 
 fn openings_text(voice: &Voice<'_>, openings: &[Opening]) -> String {
@@ -223,8 +222,11 @@ fn text(voice: &Voice<'_>, schedule: &Schedule, today: Day) -> Option<String> {
         else {
             return times(voice, schedule);
         };
-        let date = voice.date(day, Style::Weekday);
-        return Some(with_times(voice, date, schedule));
+        let date = match last_of(schedule, day) {
+            last if last > day => voice.dates(day, last),
+            _ => voice.date(day, Style::Weekday),
+        };
+        return Some(with_times(voice, voice.capital(&date), schedule));
     };
     let days = pattern::words(voice, rule);
     let mut text = match days {
@@ -249,6 +251,16 @@ fn text(voice: &Voice<'_>, schedule: &Schedule, today: Day) -> Option<String> {
         text = voice.filled("schedule.until", &[("text", &text), ("date", &date)]);
     }
     Some(text)
+}
+
+/// The last day of what begins on a day and goes on for several.
+fn last_of(schedule: &Schedule, day: Day) -> Day {
+    let minutes = schedule.minutes.filter(|minutes| *minutes > 24 * 60);
+    let past_midnight = schedule.time.map_or(0, minute_of);
+    let days = minutes.map_or(0, |minutes| {
+        (past_midnight + minutes).saturating_sub(1) / (24 * 60)
+    });
+    day.checked_add(i64::from(days).days()).unwrap_or(day)
 }
 
 fn with_times(voice: &Voice<'_>, days: String, schedule: &Schedule) -> String {

@@ -184,7 +184,7 @@ pub(super) fn home(site: &Site, lang: &Lang) -> UrlPath {
 }
 
 /// The URL of a list's page: `/articles/`, `/articles/page/2/`.
-pub(super) fn paged(url: &UrlPath, page: u32) -> UrlPath {
+pub fn paged(url: &UrlPath, page: u32) -> UrlPath {
     if page <= 1 {
         return url.clone();
     }

@@ -52,6 +52,7 @@ pub struct World {
     #[doc(hidden)]
     pub forget: Option<FactKind>,
     pub(super) entries: Vec<Known>,
+    summaries: Option<Changed>,
     pub(super) phrases: Phrases,
     pub(super) kept: Kept,
     pub(super) menus: Menus,
@@ -96,6 +97,14 @@ pub struct EntryDigests {
     pub page: Option<Digest>,
 }
 
+/// The entries that are not as they were in an earlier build on the same ground, with what lists showed
+/// of them then, if anybody has asked.
+struct Changed {
+    entries: Vec<(EntryId, Option<Digest>)>,
+    /// Whether lists show the same of all of them, once that is known.
+    alike: OnceLock<bool>,
+}
+
 /// Answers that many pages ask for, kept once made.
 #[derive(Default)]
 struct Shared(RwLock<HashMap<Fact, Tracked, RandomState>>);
@@ -118,6 +127,7 @@ impl World {
             .text(&site.today.to_string());
         World {
             entries: site.entries.iter().map(|_| Known::default()).collect(),
+            summaries: None,
             ground: ground.finish(),
             phrases: Phrases::default(),
             kept: Kept::new(&site),
@@ -173,13 +183,33 @@ impl World {
         if self.ground != ground || kept.len() != self.entries.len() {
             return;
         }
-        let entries = self.entries.iter_mut().zip(&self.site.entries);
-        for ((known, entry), kept) in entries.zip(kept) {
+        let mut changed = Vec::new();
+        let entries = self.entries.iter_mut().zip(self.site.all());
+        for ((known, (id, entry)), kept) in entries.zip(kept) {
             if entry.whole == kept.whole {
                 known.summary_digest = kept.summary.map_or_else(OnceLock::new, OnceLock::from);
                 known.page_digest = kept.page.map_or_else(OnceLock::new, OnceLock::from);
+            } else {
+                changed.push((id, kept.summary));
             }
         }
+        self.summaries = Some(Changed {
+            entries: changed,
+            alike: OnceLock::new(),
+        });
+    }
+
+    /// Whether lists show the same of every entry as in the build whose digests were taken over. Of
+    /// what no list had asked for then, no list can say anything else now.
+    pub(super) fn has_same_summaries(&self) -> bool {
+        let Some(changed) = &self.summaries else {
+            return false;
+        };
+        *changed.alike.get_or_init(|| {
+            let mut before = changed.entries.iter();
+            before
+                .all(|(id, before)| before.is_none_or(|before| self.summary_digest(*id) == before))
+        })
     }
 
     /// The subject of a topic, if the site still has it.

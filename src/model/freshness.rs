@@ -2,9 +2,11 @@
 //! the day of the build. Everything that hangs on this asks here: templates, lists, the build, and
 //! `waypost review`.
 
+use super::calendar;
 use crate::base::day::Day;
 use crate::content::listing::{Crisis, Interval, Kind, Listing};
 use jiff::civil::DateDifference;
+use jiff::tz::TimeZone;
 use jiff::{ToSpan, Unit};
 
 /// How fresh a listing is.
@@ -68,14 +70,14 @@ pub fn default_interval(kind: Kind, crisis: Crisis) -> Option<Interval> {
     }
 }
 
-/// How fresh a listing is today. None if nobody can say: it was never checked, and has no last day.
-pub fn of(listing: &Listing, today: Day) -> Option<Freshness> {
+/// How fresh a listing is today, by the site's clock. None if nobody can say: it was never checked, and has no last day.
+pub fn of(listing: &Listing, today: Day, zone: &TimeZone) -> Option<Freshness> {
     let checked = listing.verified.as_ref().map(|verified| verified.date);
     let interval = listing
         .review_every
         .or_else(|| default_interval(listing.kind, listing.crisis))
         .filter(|_| listing.kind != Kind::Book);
-    let end = last_day(listing);
+    let end = last_day(listing, zone);
     if (checked.is_none() && end.is_none()) || listing.kind == Kind::Book {
         return None;
     }
@@ -103,8 +105,8 @@ pub fn of(listing: &Listing, today: Day) -> Option<Freshness> {
 }
 
 /// How fresh a listing is today, if anybody can say.
-pub fn state(listing: &Listing, today: Day) -> Option<State> {
-    of(listing, today).map(|freshness| freshness.state)
+pub fn state(listing: &Listing, today: Day, zone: &TimeZone) -> Option<State> {
+    of(listing, today, zone).map(|freshness| freshness.state)
 }
 
 /// The first day of the last fifth of a time.
@@ -116,7 +118,16 @@ fn due(from: Day, to: Day) -> Option<Day> {
     from.checked_add((days - days / 5).days()).ok()
 }
 
-/// After which a listing is over for good.
-fn last_day(listing: &Listing) -> Option<Day> {
-    listing.valid_to
+/// After which a listing is over for good: its own last day, or the day of an event's last time.
+fn last_day(listing: &Listing, zone: &TimeZone) -> Option<Day> {
+    let schedule = listing.schedule.as_ref();
+    let schedule = schedule.filter(|_| listing.kind == Kind::Event);
+    let last = schedule.and_then(|schedule| calendar::last(schedule, zone));
+    let last = last.map(|last| match last.end {
+        // What ends at midnight does not take place on the next day.
+        Some(end) => end.checked_sub(1.second()).unwrap_or(end),
+        None => last.start,
+    });
+    let last = last.map(|moment| moment.with_time_zone(zone.clone()).date());
+    [last, listing.valid_to].into_iter().flatten().min()
 }

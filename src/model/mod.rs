@@ -8,6 +8,7 @@ mod directory;
 mod files;
 pub mod freshness;
 mod numbers;
+mod order;
 mod outlets;
 mod publish;
 mod related;

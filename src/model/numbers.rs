@@ -32,14 +32,19 @@ impl Numbers {
             for (at, entry) in entries.iter().enumerate() {
                 let listing = entry.listing().filter(|_| publish::is_listed(entry));
                 let channels = listing.map_or(&[][..], |listing| &listing.channels);
-                for channel in channels {
-                    let Some(called) = channel.href.strip_prefix(scheme) else {
+                // Without its extension a number is that of a switchboard, not of the listing.
+                for channel in channels
+                    .iter()
+                    .filter(|channel| channel.extension.is_none())
+                {
+                    let href = channel.href.as_deref().unwrap_or_default();
+                    let Some(called) = href.strip_prefix(scheme) else {
                         continue;
                     };
                     let id = EntryId(at as u32);
                     let whole = Some(called).filter(|called| called.starts_with('+'));
                     for key in [Some(channel.value.as_str()), whole].into_iter().flatten() {
-                        numbers.add(number_key(key), &channel.href, id, entries);
+                        numbers.add(number_key(key), href, id, entries);
                     }
                 }
             }

@@ -8,7 +8,7 @@ use crate::content::listing::{Crisis, Outlet};
 impl Site {
     /// How fresh a listing is on the day of the build. None for what is no listing, and if nobody can say.
     pub fn freshness(&self, id: EntryId) -> Option<Freshness> {
-        freshness::of(self.entry(id).listing()?, self.today)
+        freshness::of(self.entry(id).listing()?, self.today, &self.config.timezone)
     }
 
     /// Whether a listing was last checked so long ago, or is over for good, that it is shown on its own

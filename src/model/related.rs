@@ -2,7 +2,7 @@
 //! common one.
 
 use super::site::EntryId;
-use super::taxonomy::Terms;
+use super::taxonomy::{Term, Terms};
 use crate::base::lang::Lang;
 use crate::content::{Entry, Kind};
 use std::collections::BTreeMap;
@@ -36,23 +36,28 @@ pub struct Relations {
 
 impl Relations {
     pub(super) fn of(entries: &[Arc<Entry>], terms: &BTreeMap<(Lang, String), Terms>) -> Relations {
-        let mut of_entry: Vec<Vec<u32>> = vec![Vec::new(); entries.len()];
-        let mut lists = Vec::new();
         let telling = terms
             .iter()
             .filter(|((_, taxonomy), _)| taxonomy != "authors");
-        for term in telling.flat_map(|(_, terms)| &terms.list) {
+        let telling: Vec<&Term> = telling.flat_map(|(_, terms)| &terms.list).collect();
+        let mut starts = vec![0u32; entries.len() + 1];
+        for id in telling.iter().flat_map(|term| &term.entries) {
+            starts[id.index() + 1] += 1;
+        }
+        for at in 0..entries.len() {
+            starts[at + 1] += starts[at];
+        }
+        let mut free = starts.clone();
+        let mut places = vec![0u32; starts[entries.len()] as usize];
+        for (list, term) in telling.iter().enumerate() {
             for id in &term.entries {
-                of_entry[id.index()].push(lists.len() as u32);
+                let next = &mut free[id.index()];
+                places[*next as usize] = list as u32;
+                *next += 1;
             }
-            lists.push(term.entries[..term.entries.len().min(LOOKED_AT)].into());
         }
-        let mut starts = vec![0];
-        let mut terms = Vec::new();
-        for own in of_entry {
-            terms.extend(own);
-            starts.push(terms.len() as u32);
-        }
+        let looked_at = |term: &&Term| term.entries[..term.entries.len().min(LOOKED_AT)].into();
+        let (lists, terms) = (telling.iter().map(looked_at).collect(), places);
         Relations {
             lists,
             starts,

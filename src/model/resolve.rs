@@ -75,7 +75,7 @@ impl Site {
             return target;
         }
         let url = format!("/{source}/").replace("//", "/");
-        match self.by_url.get(&url) {
+        match self.by_url.get(url.as_str()) {
             Some(id) => Target::Entry { id: *id, fragment },
             None => Target::Page(path),
         }
@@ -129,11 +129,9 @@ impl Site {
         let followed = from.source.follow(&decode(path)?)?;
         let wanted = followed.strip_prefix("content/").unwrap_or(&followed);
         let own = from.place.path.as_str();
-        let entries = self
-            .by_path
-            .keys()
-            .map(AsRef::as_ref)
-            .filter(|path: &&str| !picture && *path != own);
+        let mut entries: Vec<&str> = self.names.iter().map(AsRef::as_ref).collect();
+        entries.sort_unstable();
+        let entries = entries.into_iter().filter(|path| !picture && *path != own);
         let is_picture = |path: &SourcePath| PICTURES.contains(&path.extension().as_str());
         let files = self.files.keys().filter(|path| is_picture(path) == picture);
         let known: Vec<&str> = entries

@@ -1,15 +1,16 @@
 //! Sections: one a folder and language, nested as the folders are, each with its entries in order.
 
+use super::order::{Dated, NewestFirst, newest_first};
 use super::publish;
 use super::site::EntryId;
 use super::urls::{folder_url, of_segments};
 use crate::base::collate::Collation;
-use crate::base::day::When;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
 use crate::config::Config;
 use crate::content::section::{Kinds, SectionFront, SectionKind, Sort};
 use crate::content::{Entry, place};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -72,7 +73,11 @@ pub(super) struct LaidOut {
 
 /// Makes the sections. The home exists in every language; a folder at the top is a section even
 /// without an `_index.md`; any other folder without one belongs to the section above.
-pub(super) fn lay_out(entries: &[Arc<Entry>], config: &Config) -> LaidOut {
+pub(super) fn lay_out(
+    entries: &[Arc<Entry>],
+    newest_first: &NewestFirst,
+    config: &Config,
+) -> LaidOut {
     let mut kinds = Kinds::default();
     let mut wanted: BTreeSet<(String, usize)> = BTreeSet::new();
     let order = |lang: &Lang| {
@@ -82,12 +87,16 @@ pub(super) fn lay_out(entries: &[Arc<Entry>], config: &Config) -> LaidOut {
             .position(|l| l.lang == *lang)
             .unwrap_or(0)
     };
+    let mut last = None;
     for entry in entries {
         if let Some(kind) = entry.section().and_then(|section| section.kind) {
             kinds.set(&entry.place.folder, kind);
         }
         let top = entry.place.folder.split('/').next().unwrap_or("");
-        wanted.insert((top.to_owned(), order(&entry.lang)));
+        // Most entries stand beside others of their folder.
+        if last.replace((top, &entry.lang)) != Some((top, &entry.lang)) {
+            wanted.insert((top.to_owned(), order(&entry.lang)));
+        }
         if entry.place.is_section {
             wanted.insert((entry.place.folder.clone(), order(&entry.lang)));
         }
@@ -109,7 +118,7 @@ pub(super) fn lay_out(entries: &[Arc<Entry>], config: &Config) -> LaidOut {
         laid_out.sections.push(empty(folder, lang, &kinds, config));
     }
     connect(&mut laid_out);
-    fill(&mut laid_out, entries, config);
+    fill(&mut laid_out, entries, newest_first, config);
     laid_out
 }
 
@@ -168,10 +177,21 @@ fn nearest(laid_out: &LaidOut, folder: &str, lang: &Lang) -> SectionId {
     }
 }
 
-fn fill(laid_out: &mut LaidOut, entries: &[Arc<Entry>], config: &Config) {
+fn fill(
+    laid_out: &mut LaidOut,
+    entries: &[Arc<Entry>],
+    newest_first: &NewestFirst,
+    config: &Config,
+) {
+    let mut last: Option<(&str, &Lang, SectionId)> = None;
     for (at, entry) in entries.iter().enumerate() {
         let id = EntryId(at as u32);
-        let home = nearest(laid_out, &entry.place.folder, &entry.lang);
+        let (folder, lang) = (entry.place.folder.as_str(), &entry.lang);
+        let home = match last {
+            Some((known, of, home)) if known == folder && of == lang => home,
+            _ => nearest(laid_out, folder, lang),
+        };
+        last = Some((folder, lang, home));
         laid_out.section_of.push(home);
         let section = &mut laid_out.sections[home.index()];
         if entry.place.is_section {
@@ -205,7 +225,7 @@ fn fill(laid_out: &mut LaidOut, entries: &[Arc<Entry>], config: &Config) {
             .entry
             .and_then(|id| entries[id.index()].section().copied())
             .unwrap_or_default();
-        sort(section, &front, entries, &collation);
+        sort(section, &front, entries, (&collation, newest_first));
         section.children.sort_by(|a, b| {
             let key = |id: &SectionId| weights[id.index()];
             key(a)
@@ -247,7 +267,7 @@ fn sort(
     section: &mut Section,
     front: &SectionFront,
     entries: &[Arc<Entry>],
-    collation: &Collation,
+    (collation, order): (&Collation, &NewestFirst),
 ) {
     let by = front.sort.unwrap_or(match section.kind {
         SectionKind::Articles => Sort::Date,
@@ -264,38 +284,46 @@ fn sort(
     match by {
         Sort::Title => section
             .members
-            .sort_by(|a, b| collation.compare(title(a), title(b)).then(a.cmp(b))),
-        Sort::Weight => section.members.sort_by(|a, b| {
+            .par_sort_unstable_by(|a, b| collation.compare(title(a), title(b)).then(a.cmp(b))),
+        Sort::Weight => section.members.par_sort_unstable_by(|a, b| {
             let weight = |id: &EntryId| entries[id.index()].front.weight;
             weight(a)
                 .cmp(&weight(b))
                 .then_with(|| collation.compare(title(a), title(b)))
                 .then(a.cmp(b))
         }),
-        // Entries without a date stand last whichever way the dates run.
-        Sort::Date => {
-            let descending = section.descending;
-            let mut dated: Vec<(Option<When>, EntryId)> = section
-                .members
-                .iter()
-                .map(|id| (entries[id.index()].front.date, *id))
-                .collect();
-            dated.sort_by(|(date, a), (other, b)| {
-                let by_date = match descending {
-                    true => other.cmp(date),
-                    false => date.is_none().cmp(&other.is_none()).then(date.cmp(other)),
-                };
-                by_date
-                    .then_with(|| collation.compare(title(a), title(b)))
-                    .then(a.cmp(b))
-            });
-            section.members = dated.into_iter().map(|(_, id)| id).collect();
-            return;
-        }
+        Sort::Date => return sort_by_date(section, entries, (collation, order)),
     }
     if section.descending {
         section.members.reverse();
     }
+}
+
+/// Entries without a date stand last whichever way the dates run.
+fn sort_by_date(
+    section: &mut Section,
+    entries: &[Arc<Entry>],
+    (collation, order): (&Collation, &NewestFirst),
+) {
+    let entry = |id: &EntryId| &entries[id.index()];
+    let lang = &section.lang;
+    let is_own = section.members.iter().all(|id| entry(id).lang == *lang);
+    if section.descending && is_own {
+        return order.sort(&mut section.members);
+    }
+    let dated = section.members.iter();
+    let mut dated: Vec<Dated> = dated.map(|id| (entry(id).front.date, *id)).collect();
+    match section.descending {
+        true => dated.par_sort_unstable_by(|a, b| newest_first(a, b, entries, collation)),
+        false => dated.par_sort_unstable_by(|(date, a), (other, b)| {
+            let title = |id| entry(id).front.title.as_str();
+            let by_date = date.is_none().cmp(&other.is_none()).then(date.cmp(other));
+            by_date
+                .then_with(|| collation.compare(title(a), title(b)))
+                .then(a.cmp(b))
+        }),
+    }
+    section.members = dated.into_iter().map(|(_, id)| id).collect();
 }
 
 /// The entries before and after each in its section; *next* is the later one where dates run downwards.

@@ -3,6 +3,7 @@
 use super::directory::{self, Directory};
 use super::files::{self, FileFacts, SiteFile};
 use super::numbers::{Number, Numbers};
+use super::order::NewestFirst;
 use super::publish::{self, LeftOut, Publishing};
 use super::related::{Related, Relations};
 use super::sections::{self, Section, SectionId};
@@ -17,6 +18,7 @@ use crate::config::Config;
 use crate::content::listing::{Outlet, Publish};
 use crate::content::{Entry, Kind};
 use foldhash::fast::RandomState;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -89,13 +91,12 @@ pub struct Structure {
     pub left_out: LeftOut,
     /// Faults that concern more than one entry.
     pub diagnostics: Vec<Diagnostic>,
-    pub(super) by_path: BTreeMap<Arc<str>, EntryId>,
     pub(super) by_name: HashMap<Arc<str>, EntryId, RandomState>,
     /// All that are the same in several languages, for each of them. None for what stands alone.
     pub(super) editions: Vec<Option<Arc<[EntryId]>>>,
     pub(super) by_listing: BTreeMap<String, Vec<EntryId>>,
     pub(super) numbers: Numbers,
-    pub(super) by_url: HashMap<String, EntryId, RandomState>,
+    pub(super) by_url: HashMap<UrlPath, EntryId, RandomState>,
     pub(super) section_by_folder: BTreeMap<Lang, BTreeMap<String, SectionId>>,
 }
 
@@ -109,78 +110,104 @@ impl Structure {
     ) -> Structure {
         let mut sink = Sink::new();
         let mut of_terms = Sink::new();
-        let ((urls, laid_out), terms) = rayon::join(
+        let (urls, order) = rayon::join(
+            || urls::assign(entries, config),
+            || NewestFirst::of(entries),
+        );
+        let ((laid_out, index), (terms, relations)) = rayon::join(
             || {
                 (
-                    urls::assign(entries, config),
-                    sections::lay_out(entries, config),
+                    sections::lay_out(entries, &order, config),
+                    Index::of(entries, &urls),
                 )
             },
             || {
                 areas::report_variants(entries, &mut of_terms);
-                taxonomy::collect(entries, config, &mut of_terms)
+                let terms = taxonomy::collect(entries, &order, config, &mut of_terms);
+                let relations = Relations::of(entries, &terms);
+                (terms, relations)
             },
         );
         let files = files::place(files, entries, &urls, &left_out, &mut sink);
         sink.extend(of_terms.into_sorted());
-        let mut structure = Structure {
+        publish::report_repeated_ids(&index.by_listing, entries, &mut sink);
+        Structure {
             digest,
             directories: directory::collect(&laid_out.sections, entries),
             neighbours: sections::neighbours(&laid_out.sections, entries),
             section_by_folder: laid_out.by_folder,
             section_of: laid_out.section_of,
             sections: laid_out.sections,
-            relations: Relations::of(entries, &terms),
+            relations,
             backlinks: OnceLock::new(),
-            names: Vec::with_capacity(entries.len()),
-            by_path: BTreeMap::new(),
-            by_name: HashMap::with_capacity_and_hasher(entries.len(), RandomState::default()),
-            editions: editions(entries),
-            by_listing: BTreeMap::new(),
+            names: index.names,
+            by_name: index.by_name,
+            editions: index.editions,
+            by_listing: index.by_listing,
             numbers: Numbers::of(entries),
-            by_url: HashMap::with_capacity_and_hasher(entries.len(), RandomState::default()),
+            by_url: index.by_url,
             urls,
             terms,
             files,
             left_out,
-            diagnostics: Vec::new(),
-        };
-        structure.index(entries);
-        publish::report_repeated_ids(&structure.by_listing, entries, &mut sink);
-        structure.diagnostics = sink.into_sorted();
-        structure
+            diagnostics: sink.into_sorted(),
+        }
     }
+}
 
-    fn index(&mut self, entries: &[Arc<Entry>]) {
-        for (at, entry) in entries.iter().enumerate() {
-            let id = EntryId(at as u32);
-            let name: Arc<str> = entry.id().into();
-            self.names.push(Arc::clone(&name));
-            self.by_path.insert(Arc::clone(&name), id);
-            self.by_name.insert(name, id);
-            self.by_url.insert(self.urls[at].as_str().to_owned(), id);
+/// Where entries are found again by what names them.
+struct Index {
+    names: Vec<Arc<str>>,
+    by_name: HashMap<Arc<str>, EntryId, RandomState>,
+    editions: Vec<Option<Arc<[EntryId]>>>,
+    by_listing: BTreeMap<String, Vec<EntryId>>,
+    by_url: HashMap<UrlPath, EntryId, RandomState>,
+}
+
+impl Index {
+    fn of(entries: &[Arc<Entry>], urls: &[UrlPath]) -> Index {
+        let ids = (0..entries.len() as u32).map(EntryId);
+        let mut by_listing: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
+        for (entry, id) in entries.iter().zip(ids.clone()) {
             if let Kind::Listing(listing) = &entry.kind {
-                self.by_listing
-                    .entry(listing.id.clone())
-                    .or_default()
-                    .push(id);
+                let same = by_listing.entry(listing.id.clone()).or_default();
+                same.push(id);
             }
+        }
+        let names = entries.par_iter().with_min_len(256);
+        let names: Vec<Arc<str>> = names.map(|entry| entry.id().into()).collect();
+        let (by_name, (by_url, editions)) = rayon::join(
+            || names.iter().cloned().zip(ids.clone()).collect(),
+            || {
+                (
+                    urls.iter().cloned().zip(ids.clone()).collect(),
+                    editions(entries),
+                )
+            },
+        );
+        Index {
+            names,
+            by_name,
+            editions,
+            by_listing,
+            by_url,
         }
     }
 }
 
 fn editions(entries: &[Arc<Entry>]) -> Vec<Option<Arc<[EntryId]>>> {
-    let mut by_key: HashMap<&str, Vec<EntryId>, RandomState> = HashMap::default();
+    let mut first: HashMap<&str, EntryId, RandomState> = HashMap::default();
+    first.reserve(entries.len());
+    let mut several: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
-        let ids = by_key.entry(&entry.place.key).or_default();
-        ids.push(EntryId(at as u32));
+        let id = EntryId(at as u32);
+        let first = *first.entry(&entry.place.key).or_insert(id);
+        if first != id {
+            several.entry(first).or_insert_with(|| vec![first]).push(id);
+        }
     }
     let mut found = vec![None; entries.len()];
-    for entry in entries {
-        let ids = by_key.remove(entry.place.key.as_str());
-        let Some(ids) = ids.filter(|ids| ids.len() > 1) else {
-            continue;
-        };
+    for ids in several.into_values() {
         let shared: Arc<[EntryId]> = ids.as_slice().into();
         for id in ids {
             found[id.index()] = Some(Arc::clone(&shared));

@@ -1,17 +1,21 @@
 //! Terms: the words under which entries are grouped, by taxonomy and language.
 
+use super::order::NewestFirst;
 use super::publish;
 use super::site::EntryId;
 use super::spelling::{Place, Spellings};
 use super::urls::segment;
 use crate::base::collate::Collation;
-use crate::base::day::When;
 use crate::base::diag::Sink;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
-use crate::config::{Config, Taxonomy};
+use crate::config::Config;
 use crate::content::Entry;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The terms of one taxonomy in one language.
@@ -43,105 +47,113 @@ pub struct Term {
     pub entries: Vec<EntryId>,
 }
 
+/// A term while its words are collected.
 #[derive(Default)]
 struct Growing<'a> {
-    spellings: Spellings<'a>,
-    entries: Vec<EntryId>,
+    /// Every spelling, with the places where it stands.
+    words: Vec<(&'a str, Vec<Spoken<'a>>)>,
+}
+
+/// A word of an entry, and where it stands there.
+type Spoken<'a> = (EntryId, &'a Range<usize>);
+
+/// The words of one taxonomy in one language, in the order in which they come, each with its places:
+/// the same few come thousands of times.
+type Words<'a> = IndexMap<&'a str, Vec<Spoken<'a>>, RandomState>;
+
+impl<'a> Growing<'a> {
+    /// All spellings, if there are several.
+    fn spellings(&self, entries: &'a [Arc<Entry>]) -> Option<Spellings<'a>> {
+        let mut spellings = Spellings::default();
+        for (word, places) in self.words.iter().filter(|_| self.words.len() > 1) {
+            for (id, range) in places {
+                spellings.add(word, Place::of(&entries[id.index()], range));
+            }
+        }
+        (self.words.len() > 1).then_some(spellings)
+    }
+
+    /// The spelling that is the right one.
+    fn word(&self, entries: &'a [Arc<Entry>]) -> &'a str {
+        match self.spellings(entries) {
+            Some(spellings) => spellings.chosen(),
+            None => self.words.first().map_or("", |(word, _)| *word),
+        }
+    }
+
+    /// The entries, once each.
+    fn entries(&self, order: &NewestFirst) -> Vec<EntryId> {
+        let places = self.words.iter().flat_map(|(_, places)| places);
+        let mut ids: Vec<EntryId> = places.map(|(id, _)| *id).collect();
+        order.sort(&mut ids);
+        ids.dedup();
+        ids
+    }
 }
 
 /// Collects the terms of all entries. Two spellings of one term are reported, and taken as one.
 pub(super) fn collect(
     entries: &[Arc<Entry>],
+    order: &NewestFirst,
     config: &Config,
     sink: &mut Sink,
 ) -> BTreeMap<(Lang, String), Terms> {
-    let mut growing: BTreeMap<(&Lang, &str), BTreeMap<String, Growing<'_>>> = BTreeMap::new();
-    // The same few words come thousands of times.
-    let mut slugs: HashMap<&str, String> = HashMap::new();
+    let mut words: BTreeMap<(&Lang, &str), Words<'_>> = BTreeMap::new();
     let listed = |(_, entry): &(usize, &Arc<Entry>)| publish::is_listed(entry);
     for (at, entry) in entries.iter().enumerate().filter(listed) {
-        for (taxonomy, words) in &entry.front.terms {
-            let terms = growing.entry((&entry.lang, taxonomy)).or_default();
-            for (word, range) in words {
-                let place = Place::of(entry, range);
-                let slug = slugs.entry(word).or_insert_with(|| segment(word));
-                add(terms, (slug, word), place, EntryId(at as u32));
+        for (taxonomy, own) in &entry.front.terms {
+            let words = words.entry((&entry.lang, taxonomy)).or_default();
+            for (word, range) in own {
+                let places = words.entry(word).or_default();
+                places.push((EntryId(at as u32), range));
             }
         }
     }
-    growing
-        .values()
-        .flat_map(BTreeMap::values)
-        .for_each(|term| term.spellings.report("taxonomy/variant", "term", sink));
-    growing
-        .into_iter()
-        .filter_map(|((lang, name), terms)| {
-            let taxonomy = config.taxonomy(name)?;
-            let finished = finish(terms, taxonomy, lang, entries, config)?;
-            Some(((lang.clone(), name.to_owned()), finished))
-        })
-        .collect()
+    let mut found = BTreeMap::new();
+    for ((lang, name), words) in words {
+        let terms = by_slug(words);
+        let spellings = terms.values().filter_map(|term| term.spellings(entries));
+        spellings.for_each(|spellings| spellings.report("taxonomy/variant", "term", sink));
+        if let Some(terms) = finish(terms, (lang, name), (entries, order), config) {
+            found.insert((lang.clone(), name.to_owned()), terms);
+        }
+    }
+    found
 }
 
-fn add<'a>(
-    terms: &mut BTreeMap<String, Growing<'a>>,
-    (slug, word): (&str, &'a str),
-    place: Place<'a>,
-    id: EntryId,
-) {
-    if !terms.contains_key(slug) {
-        terms.insert(slug.to_owned(), Growing::default());
+fn by_slug(words: Words<'_>) -> BTreeMap<String, Growing<'_>> {
+    let mut terms: BTreeMap<String, Growing<'_>> = BTreeMap::new();
+    for (word, places) in words {
+        let term = terms.entry(segment(word)).or_default();
+        term.words.push((word, places));
     }
-    let Some(term) = terms.get_mut(slug) else {
-        return;
-    };
-    term.spellings.add(word, place);
-    if term.entries.last() != Some(&id) {
-        term.entries.push(id);
-    }
+    terms
 }
 
 fn finish(
     terms: BTreeMap<String, Growing<'_>>,
-    taxonomy: &Taxonomy,
-    lang: &Lang,
-    entries: &[Arc<Entry>],
+    (lang, name): (&Lang, &str),
+    (entries, order): (&[Arc<Entry>], &NewestFirst),
     config: &Config,
 ) -> Option<Terms> {
+    let taxonomy = config.taxonomy(name)?;
     let base = format!("{}/{}/", config.lang_prefix(lang), taxonomy.slug);
-    let collation = Collation::of(lang);
-    let mut list: Vec<Term> = terms
-        .into_iter()
-        .filter_map(|(slug, growing)| {
-            let word = growing.spellings.chosen();
-            let label = config.vocabularies.name(&taxonomy.name, word, lang);
-            Some(Term {
-                url: UrlPath::parse(&format!("{base}{slug}/")).ok()?,
-                name: label.unwrap_or(word).to_owned(),
-                slug,
-                entries: sorted(growing.entries, entries, &collation),
-            })
+    let terms: Vec<(String, Growing<'_>)> = terms.into_iter().collect();
+    let finished = terms.into_par_iter().filter_map(|(slug, growing)| {
+        let word = growing.word(entries);
+        let label = config.vocabularies.name(&taxonomy.name, word, lang);
+        Some(Term {
+            url: UrlPath::parse(&format!("{base}{slug}/")).ok()?,
+            name: label.unwrap_or(word).to_owned(),
+            slug,
+            entries: growing.entries(order),
         })
-        .collect();
+    });
+    let mut list: Vec<Term> = finished.collect();
+    let collation = Collation::of(lang);
     list.sort_by(|a, b| collation.compare(&a.name, &b.name));
     Some(Terms {
         url: UrlPath::parse(&base).ok()?,
         list,
     })
-}
-
-fn sorted(ids: Vec<EntryId>, entries: &[Arc<Entry>], collation: &Collation) -> Vec<EntryId> {
-    let entry = |id: EntryId| &entries[id.index()];
-    let mut dated: Vec<(Option<When>, EntryId)> = ids
-        .into_iter()
-        .map(|id| (entry(id).front.date, id))
-        .collect();
-    dated.sort_by(|(date, a), (other, b)| {
-        let title = |id: EntryId| entry(id).front.title.as_str();
-        other
-            .cmp(date)
-            .then_with(|| collation.compare(title(*a), title(*b)))
-            .then(a.cmp(b))
-    });
-    dated.into_iter().map(|(_, id)| id).collect()
 }

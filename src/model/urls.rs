@@ -1,6 +1,7 @@
 //! The URL of every entry, from its place and front matter.
 
 use crate::base::digest::Digest;
+use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
 use crate::base::slug;
 use crate::config::Config;
@@ -10,27 +11,45 @@ use std::sync::Arc;
 
 /// The entries' URLs, in their order.
 pub(super) fn assign(entries: &[Arc<Entry>], config: &Config) -> Vec<UrlPath> {
-    let entries = entries.par_iter().with_min_len(64);
-    entries.map(|entry| url_of(entry, config)).collect()
+    let chunks = entries.par_chunks(256).map(|entries| {
+        // Most entries stand beside others of their folder.
+        let mut folder = Folder::default();
+        let urls = entries.iter().map(|entry| folder.url_of(entry, config));
+        urls.collect::<Vec<UrlPath>>()
+    });
+    chunks.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
-fn url_of(entry: &Entry, config: &Config) -> UrlPath {
-    if let Some(path) = &entry.front.path {
-        return path.clone();
+/// A folder in one language, and its URL.
+#[derive(Default)]
+struct Folder<'a> {
+    of: Option<(&'a Lang, &'a str)>,
+    url: String,
+    /// The same as an address, if it can be one.
+    address: Option<UrlPath>,
+}
+
+impl<'a> Folder<'a> {
+    /// The URL of an entry, which may be in another folder than the one before.
+    fn url_of(&mut self, entry: &'a Entry, config: &Config) -> UrlPath {
+        if let Some(path) = &entry.front.path {
+            return path.clone();
+        }
+        let of = Some((&entry.lang, entry.place.folder.as_str()));
+        if self.of != of {
+            self.url = config.lang_prefix(&entry.lang);
+            self.url.push_str(&folder_url(&entry.place.folder));
+            self.address = UrlPath::parse(&format!("{}/", self.url)).ok();
+            self.of = of;
+        }
+        if entry.place.is_section {
+            return of_segments(&format!("{}/", self.url));
+        }
+        let slug = entry.front.slug.as_ref().unwrap_or(&entry.place.name);
+        let name = segment(slug);
+        let below = self.address.as_ref().and_then(|folder| folder.child(&name));
+        below.unwrap_or_else(|| of_segments(&format!("{}/{name}/", self.url)))
     }
-    let mut url = config.lang_prefix(&entry.lang);
-    url.push_str(&folder_url(&entry.place.folder));
-    if !entry.place.is_section {
-        let slug = entry
-            .front
-            .slug
-            .clone()
-            .unwrap_or_else(|| entry.place.name.clone());
-        url.push('/');
-        url.push_str(&segment(&slug));
-    }
-    url.push('/');
-    of_segments(&url)
 }
 
 /// A URL whose parts come from [`segment`]; a language's tag may stand before them, and some tags
@@ -57,5 +76,29 @@ pub(super) fn segment(name: &str) -> String {
         Digest::of(name.as_bytes()).short()
     } else {
         slug
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_short_way_leads_where_parsing_does(
+            folder in "(/[a-z0-9.-]{1,6}){0,3}/",
+            name in "[a-zA-Z0-9.-]{0,12}|con|com1|x{250,260}",
+        ) {
+            let Ok(folder) = UrlPath::parse(&folder) else {
+                return Ok(());
+            };
+            if let Some(child) = folder.child(&name) {
+                let parsed = UrlPath::parse(&format!("{}{name}/", folder.as_str()));
+                prop_assert_eq!(Ok(child), parsed);
+            }
+        }
     }
 }

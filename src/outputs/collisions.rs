@@ -8,24 +8,22 @@ use crate::base::span::Span;
 use crate::content::Kind;
 use crate::facts::Subject;
 use crate::model::Site;
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Keeps the first of those that stand at one place, on any system, and reports the others, and files
 /// where folders must be.
 pub(super) fn without_collisions(list: Vec<Planned>, site: &Site, sink: &mut Sink) -> Vec<Planned> {
-    let keys: Vec<String> = list
-        .par_iter()
-        .map(|planned| planned.path.collision_key())
-        .collect();
-    if !may_collide(&keys) {
+    if !may_collide(&list) {
         return list;
     }
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut kept: Vec<Planned> = Vec::with_capacity(list.len());
     let mut lost: BTreeMap<OutPath, Planned> = BTreeMap::new();
     for planned in list {
-        let key = planned.path.collision_key();
+        let key = planned.path.collision_key().into_owned();
         let Some(at) = seen.get(&key) else {
             seen.insert(key, kept.len());
             kept.push(planned);
@@ -41,7 +39,7 @@ pub(super) fn without_collisions(list: Vec<Planned>, site: &Site, sink: &mut Sin
     let mut reported = BTreeSet::new();
     for planned in &kept {
         let key = planned.path.collision_key();
-        let mut folder = key.as_str();
+        let mut folder: &str = &key;
         while let Some(at) = folder.rfind('/') {
             folder = &folder[..at];
             if let Some(file) = seen.get(folder)
@@ -55,13 +53,24 @@ pub(super) fn without_collisions(list: Vec<Planned>, site: &Site, sink: &mut Sin
 }
 
 /// Whether two of these are one, or one is a folder of another.
-fn may_collide(keys: &[String]) -> bool {
-    let known: HashSet<&str> = keys.iter().map(String::as_str).collect();
-    let is_in_another = |key: &str| {
-        let folders = key.match_indices('/').map(|(at, _)| &key[..at]);
-        folders.into_iter().any(|folder| known.contains(folder))
-    };
-    known.len() < keys.len() || keys.par_iter().any(|key| is_in_another(key))
+fn may_collide(list: &[Planned]) -> bool {
+    let keys = list.par_iter().with_min_len(256);
+    let keys: Vec<Cow<'_, str>> = keys.map(|planned| planned.path.collision_key()).collect();
+    let mut known: HashSet<&str, RandomState> = HashSet::default();
+    known.reserve(keys.len());
+    if !keys.iter().all(|key| known.insert(key)) {
+        return true;
+    }
+    let mut last = "";
+    keys.iter().any(|key| {
+        let folder = key.rfind('/').map_or("", |at| &key[..at]);
+        // Most stand beside others of their folder.
+        if std::mem::replace(&mut last, folder) == folder {
+            return false;
+        }
+        let above = folder.match_indices('/').map(|(at, _)| &folder[..at]);
+        above.chain([folder]).any(|folder| known.contains(folder))
+    })
 }
 
 /// Whether both are listings with one id, which is told where ids are looked at.

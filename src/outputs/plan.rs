@@ -98,6 +98,9 @@ impl<'a> Plan<'a> {
         if entry.section().is_none() {
             self.add(site.url(id), Job::Page(Subject::Entry(id)), Some(owner));
         }
+        if entry.front.aliases.is_empty() {
+            return;
+        }
         let to = self.world.entry_href(id);
         for (alias, range) in &entry.front.aliases {
             let job = Job::Redirect {
@@ -164,7 +167,8 @@ impl<'a> Plan<'a> {
                 for page in 1..=term.entries.len().div_ceil(taxonomy.page_size) as u32 {
                     let subject =
                         Subject::Term(lang.clone(), Arc::clone(&name), Arc::clone(&slug), page);
-                    self.add(&subject.url(site), Job::Page(subject.clone()), None);
+                    let url = facts::paged(&term.url, page);
+                    self.add(&url, Job::Page(subject), None);
                 }
                 if taxonomy.feed && site.config.feeds.enabled {
                     let feed = FeedOf::Term(lang.clone(), Arc::clone(&name), slug);
@@ -203,6 +207,9 @@ impl<'a> Plan<'a> {
     fn redirects(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
         for (id, entry) in self.world.site.all() {
+            if entry.front.aliases.is_empty() {
+                continue;
+            }
             let to = self.world.entry_href(id);
             found.extend(
                 entry

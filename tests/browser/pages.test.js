@@ -24,6 +24,9 @@ const PAGES = {
   'an article with a content note': '/articles/a-lapse-is-information/',
   'an article with footnotes': '/articles/asking-the-question/',
   'the listings': '/resources/',
+  'their second page': '/resources/page/2/',
+  'the listings of one kind': '/resources/kind/group/',
+  'the listings of one kind in one place': '/resources/kind/group/area/gb/west-yorkshire/',
   'a helpline': '/resources/night-line/',
   'a group': '/resources/kettle-table/',
   'a group from a spreadsheet': '/resources/carers-cuppa/',
@@ -39,6 +42,7 @@ const PAGES = {
   'home in Arabic': '/ar/',
   'an article in Arabic': '/ar/articles/your-first-evening/',
   'the listings in Arabic': '/ar/resources/',
+  'the listings of one kind in Arabic': '/ar/resources/kind/group/',
   'a helpline in Arabic': '/ar/resources/night-line/',
   'what is not there in Arabic': '/ar/404.html',
 };
@@ -113,6 +117,54 @@ describe('without scripts', () => {
       assert.ok(dress < DRESS_BYTES, `${dress} bytes of styles and scripts`);
     });
   }
+});
+
+describe('choosing in the directory', () => {
+  const choose = (page, group, name) =>
+    page.locator(`#by-${group} summary`).evaluate((summary) => (summary.parentElement.open = true)).then(() =>
+      page.locator(`#by-${group}`).getByRole('link', { name }).click(),
+    );
+
+  test('leads to pages of their own without scripts', async (t) => {
+    const { page } = await visit(t, '/resources/', { javaScriptEnabled: false });
+    await page.locator('#by-kind').getByRole('link', { name: /^Groups/ }).click();
+    await page.waitForURL('**/resources/kind/group/');
+    assert.equal(await page.locator('h1').innerText(), 'Groups');
+  });
+
+  test('changes the page in place with them, and Back leads back', async (t) => {
+    const { page, faults } = await visit(t, '/resources/');
+    await page.evaluate(() => (window.sameDocument = true));
+    await choose(page, 'kind', /^Groups/);
+    await page.waitForURL('**/resources/kind/group/');
+    const focused = () => page.evaluate(() => document.activeElement.getAttribute('aria-current'));
+    assert.equal(await page.locator('h1').innerText(), 'Groups');
+    assert.match(await page.title(), /^Groups/);
+    assert.match(await page.locator('link[rel=canonical]').getAttribute('href'), /kind\/group\/$/);
+    assert.equal(await focused(), 'true', 'what was chosen keeps the focus');
+    const said = await page.locator('body > [role=status]').textContent();
+    assert.equal(said, await page.locator('.found > .meta').textContent());
+
+    await choose(page, 'area', /^West Yorkshire/);
+    await page.waitForURL('**/resources/kind/group/area/gb/west-yorkshire/');
+    assert.equal(await page.locator('h1').innerText(), 'Groups in West Yorkshire');
+
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector('h1').textContent === 'Groups');
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector('.directory') && !document.querySelector('.chosen'));
+    assert.ok(await page.evaluate(() => window.sameDocument), 'no page was loaded');
+    nothing(faults, 'what the browser says');
+  });
+
+  test('follows the link where the answer is no page of the directory', async (t) => {
+    const { page } = await visit(t, '/resources/');
+    await page.route('**/resources/kind/group/', (route, request) =>
+      request.resourceType() === 'fetch' ? route.fulfill({ status: 500, body: '' }) : route.continue(),
+    );
+    await choose(page, 'kind', /^Groups/);
+    await page.waitForFunction(() => document.querySelector('h1').textContent === 'Groups');
+  });
 });
 
 test('the first press of Tab offers a way past the menu', async (t) => {

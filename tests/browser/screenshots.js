@@ -10,6 +10,7 @@ const PAGES = {
   'home': '/',
   'article': '/articles/towpath-walks/',
   'listings': '/resources/',
+  'view': '/resources/kind/group/area/gb/west-yorkshire/',
   'listing': '/resources/night-line/',
   'home-ar': '/ar/',
   'article-ar': '/ar/articles/your-first-evening/',

@@ -9,7 +9,10 @@ use tempfile::TempDir;
 /// The blocks of `waypost.toml`, with what may stand in place of each. The first is where a site
 /// starts.
 const SETTINGS: [&[&str]; 12] = [
-    &["title = \"Harbour\"", "title = \"Haven\""],
+    &[
+        "title = \"Harbour\"\nexample = true",
+        "title = \"Haven\"\nexample = true",
+    ],
     &["", "description = \"Friends.\""],
     &[
         "base_url = \"https://example.org\"",

@@ -5,15 +5,15 @@ mod show;
 mod tables;
 mod when;
 
-use show::{show, tell};
+use show::{show, show_channel, tell};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use waypost::base::diag::Sink;
-use waypost::base::node::{Key, ListOf, Node, NodeValue, ScalarKind, read_toml, read_yaml};
+use waypost::base::node::{ListOf, NodeValue, read_toml, read_yaml};
 use waypost::base::paths::SourcePath;
 use waypost::content::listing::{
-    Context, Kind, Listing, TableMapping, read, read_fields, read_table_file,
+    Context, Home, Kind, Listing, TableMapping, read, read_fields, read_table_file,
 };
 
 fn suite(folder: &str) -> Vec<PathBuf> {
@@ -34,13 +34,21 @@ fn snapshot_name(path: &Path) -> String {
         .replace('.', "-")
 }
 
+/// An example site in a country.
+fn home(country: &str) -> Home<'_> {
+    Home {
+        country: Some(country),
+        example: true,
+    }
+}
+
 fn context(id: &str, span: std::ops::Range<usize>) -> Context<'_> {
     Context {
         id,
         name: None,
         kind: None,
         lists: ListOf::Items,
-        country: None,
+        home: home("GB"),
         span,
         translation: false,
         draft: false,
@@ -80,34 +88,52 @@ fn one_listing() {
     }
 }
 
+/// Lines of the suite, each with where it stands. `# GB` begins those of a country, `# GB example:` those of
+/// an example site, `# none` those of no country.
+fn number_cases(cases: &str) -> Vec<(Home<'_>, &str)> {
+    let mut home = Home::default();
+    let mut list = Vec::new();
+    for line in cases.lines() {
+        match line.strip_prefix('#') {
+            Some(heading) if heading.is_empty() || heading.starts_with(' ') => {
+                let mut words = heading.split_whitespace();
+                home = Home {
+                    country: words.next().filter(|word| *word != "none"),
+                    example: words.next() == Some("example:"),
+                };
+            }
+            _ => list.push((home, line)),
+        }
+    }
+    list
+}
+
 #[test]
 fn numbers() {
     let cases = std::fs::read_to_string("tests/suite/listings/numbers.txt").expect("the cases");
     let path = SourcePath::named("content/resources/a.md");
     let mut out = String::new();
-    for case in cases.lines().filter(|line| !line.starts_with("# ")) {
+    for (home, case) in number_cases(&cases) {
         let quoted =
             format!("{{kind: book, name: A, phone: {case:?}}}").replace("\\u{200b}", "\u{200b}");
         let mut sink = Sink::new();
         let node = read_yaml(&quoted, &path, 0, &mut sink).expect("YAML");
         // Only its number is of interest.
         let context = Context {
+            home,
             draft: true,
             ..context("a", 0..0)
         };
         let listing = read(&node, &path, &context, &mut sink).expect("a listing");
-        let _ = writeln!(out, "{case}");
+        let example = if home.example { " example" } else { "" };
+        let _ = writeln!(out, "{}{example} | {case}", home.country.unwrap_or("--"));
         for channel in &listing.channels {
-            let _ = write!(out, "    {} <{}>", channel.value, channel.href);
-            for (name, text) in [("label", &channel.label), ("note", &channel.note)] {
-                if let Some(text) = text {
-                    let _ = write!(out, " {name}={text:?}");
-                }
-            }
-            out.push('\n');
+            let shown = show_channel(channel);
+            let _ = writeln!(out, "    {}", shown.trim_start_matches("voice: "));
         }
         for fault in sink.into_sorted() {
             let _ = writeln!(out, "    {:?}: {}", fault.severity, fault.message);
+            let _ = writeln!(out, "        {}", fault.help.unwrap_or_default());
         }
     }
     insta::assert_snapshot!("numbers", out);
@@ -154,7 +180,7 @@ fn tables() {
         let mut sink = Sink::new();
         let table = read_table_file(&path, &text, &mapping_of(&file), &mut sink);
         let mut out = String::new();
-        let listings = table.read(Some("GB"), &mut sink, |row, fields, context| {
+        let listings = table.read(home("GB"), &mut sink, |row, fields, context| {
             let listing = read_fields(fields, context);
             let rest = fields.others(|_| true);
             let rest: Vec<String> = rest
@@ -225,7 +251,7 @@ fn tables_of_others() {
         let path = SourcePath::named(&format!("content/resources/{name}"));
         let mut sink = Sink::new();
         let table = read_table_file(&path, &text, &TableMapping::default(), &mut sink);
-        let listings = table.listings(Some("US"), &mut sink);
+        let listings = table.listings(home("US"), &mut sink);
         let complete = |listing: &&Listing| {
             listing.schedule.is_some() && listing.location.is_some() | listing.online.is_some()
         };
@@ -241,39 +267,5 @@ fn tables_of_others() {
         told.sort_unstable();
         told.dedup();
         assert_eq!(told, codes);
-    }
-}
-
-proptest::proptest! {
-    /// Whatever is typed for a number: nothing breaks, and no digit is dialled that was not typed.
-    #[test]
-    fn no_digit_is_invented(typed in "[0-9+() ./\\-:;,#x\u{200b}\u{661}aATy]{0,24}") {
-        let scalar = |text: &str| Node {
-            value: NodeValue::Scalar(text.to_owned(), ScalarKind::Text),
-            span: 0..0,
-        };
-        let key = |text: &str| Key { text: text.to_owned(), span: 0..0 };
-        let node = Node {
-            value: NodeValue::Map(vec![
-                (key("kind"), scalar("book")),
-                (key("name"), scalar("A")),
-                (key("phone"), scalar(&typed)),
-            ]),
-            span: 0..0,
-        };
-        let path = SourcePath::named("content/resources/a.md");
-        let mut sink = Sink::new();
-        let context = Context { draft: true, ..context("a", 0..0) };
-        let listing = read(&node, &path, &context, &mut sink).expect("a listing");
-        for channel in &listing.channels {
-            let dialled = channel.href.strip_prefix("tel:").expect("a number to call");
-            let digits: Vec<char> = dialled.chars().filter(|c| *c != '+').collect();
-            let latin = typed.replace('\u{661}', "1");
-            let mut left = latin.chars();
-            proptest::prop_assert!(digits.iter().all(|digit| left.any(|c| c == *digit)));
-            proptest::prop_assert!((3..=15).contains(&digits.len()));
-            proptest::prop_assert_eq!(dialled.contains('+'), channel.value.contains('+'));
-        }
-        proptest::prop_assert!(listing.channels.len() == 1 || sink.has_errors() || typed.trim().is_empty());
     }
 }

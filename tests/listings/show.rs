@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use waypost::base::diag::{Diagnostic, Severity};
 use waypost::base::span::line_column;
 use waypost::content::listing::{
-    Alert, Areas, CostOption, Listing, Location, Online, OrganizationRef, Origin, Platform,
-    Publish, Safety, Schedule, Status,
+    Alert, Areas, Channel, CostOption, Listing, Location, Online, OrganizationRef, Origin,
+    Platform, Publish, Safety, Schedule, Status,
 };
 
 /// A schedule as the fields of a table.
@@ -166,19 +166,7 @@ pub fn show(listing: &Listing) -> String {
         }
     }
     for channel in channels {
-        let _ = write!(
-            out,
-            "  {}: {} <{}>",
-            channel.kind.as_str(),
-            channel.value,
-            channel.href
-        );
-        for (name, text) in [("label", &channel.label), ("note", &channel.note)] {
-            if let Some(text) = text {
-                let _ = write!(out, " {name}={text:?}");
-            }
-        }
-        out.push('\n');
+        let _ = writeln!(out, "  {}", show_channel(channel));
     }
     if let Some(verified) = verified {
         let by = verified.by.as_deref().unwrap_or("-");
@@ -319,6 +307,39 @@ fn origin_of(origin: &Origin) -> String {
         ("license", license.clone()),
         ("retrieved", retrieved.map(|day| day.to_string())),
     ])
+}
+
+/// A channel without what it doesn't have.
+pub fn show_channel(channel: &Channel) -> String {
+    let Channel {
+        kind,
+        value,
+        href,
+        number: _,
+        extension,
+        keyword,
+        label,
+        languages,
+        cost,
+        note,
+    } = channel;
+    let href = href.as_deref().unwrap_or("no link");
+    let mut out = format!("{}: {value} <{href}>", kind.as_str());
+    let languages: Vec<&str> = languages.iter().map(|lang| lang.as_str()).collect();
+    let languages = (!languages.is_empty()).then(|| languages.join(", "));
+    for (name, text) in [
+        ("extension", extension.clone()),
+        ("keyword", keyword.clone()),
+        ("label", label.clone()),
+        ("languages", languages),
+        ("cost", cost.map(|cost| cost.as_str().to_owned())),
+        ("note", note.clone()),
+    ] {
+        if let Some(text) = text {
+            let _ = write!(out, " {name}={text:?}");
+        }
+    }
+    out
 }
 
 /// Faults with their places.

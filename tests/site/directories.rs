@@ -173,3 +173,54 @@ fn a_number_in_prose_is_a_link_to_whom_it_belongs() {
     let text = text.replace("(about.md)", "(resources/line.md)");
     insta::assert_snapshot!(words_of(&text));
 }
+
+/// A table of so many groups and helplines, in thirty places and on twenty topics.
+fn table(rows: usize) -> String {
+    let mut table = "id,kind,name,summary,phone,areas,languages,topics,attendance,location,hours,cost,verified_date\n".to_owned();
+    for at in 0..rows {
+        let (place, region) = (at % 30, at % 6);
+        let (topic, lang) = (at % 20, ["en", "cy", "pl", "ur", "ar"][at % 5]);
+        let summary = "People who have lived with it themselves, and who listen. Come as you are.";
+        let area = format!("GB > Region {region} > Place {place}");
+        let own = match at % 3 {
+            0 => ("helpline", "", "", "24/7"),
+            _ => ("group", "in-person", "The hall", ""),
+        };
+        let (kind, attendance, location, hours) = own;
+        let _ = writeln!(
+            table,
+            "l{at},{kind},Listing {at},{summary},0808 157 {:04},{area},{lang},Topic {topic},{attendance},{location},{hours},free,2026-01-05",
+            at % 10_000
+        );
+    }
+    table
+}
+
+#[test]
+fn a_directory_of_five_thousand_has_small_pages() {
+    let project = Project::named("directory").with("content/resources/many.csv", table(5000));
+    project.remove("templates/listings.html");
+    project.remove("content/resources/_index.md");
+    let revision = project.revision();
+    let weigh = |wanted: &str| {
+        let at = revision
+            .plan
+            .iter()
+            .position(|planned| planned.path.to_string() == wanted);
+        let bytes = at.and_then(|at| revision.bytes(at));
+        bytes.map_or(0, |bytes| bytes.len())
+    };
+    let overview = weigh("resources/index.html");
+    assert!((10_000..100_000).contains(&overview), "{overview}");
+    for path in [
+        "resources/page/100/index.html",
+        "resources/kind/group/index.html",
+        "resources/area/gb/index.html",
+        "resources/area/gb/region-1/index.html",
+        "resources/topic/topic-1/index.html",
+        "resources/kind/group/area/gb/region-1/index.html",
+    ] {
+        let bytes = weigh(path);
+        assert!((5_000..200_000).contains(&bytes), "{path}: {bytes}");
+    }
+}

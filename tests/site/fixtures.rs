@@ -5,6 +5,9 @@ use crate::project::{Made, Project, files};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use waypost::base::diag::Sink;
+use waypost::base::node::read_table;
+use waypost::base::paths::SourcePath;
 
 fn fixtures(name: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("WAYPOST_FIXTURES").map(PathBuf::from);
@@ -131,4 +134,76 @@ fn tables_of_meetings_are_listings() {
         .count();
     assert_eq!(count("meetings.csv"), rows, "{}", made.told());
     assert_eq!(count("district.yaml"), 38, "{}", made.told());
+}
+
+/// A county's directory as tables that belong together, read with a mapping only.
+const OHANA: &str = r#"
+country = "US"
+
+[tables."resources/services.csv"]
+kind = "service"
+ignore_others = true
+columns = { id = "", audience = "", eligibility = "eligibility_description", fees = "", languages = "", keywords = "", service_areas = "", website = "url", application_process = "what_to_expect", organization_id = "" }
+defaults = { organization = "County directory", areas = "US > CA > San Mateo County", languages = "en", hours = "unknown", cost = "unknown", referral = "self" }
+join = [
+  { table = "resources/phones.csv", on = "location_id", with = "location_id", columns = { number = "phone" }, only = { number_type = "voice; hotline" } },
+  { table = "resources/phones.csv", on = "service_id", columns = { number = "phone" }, only = { number_type = "voice; hotline" } },
+  { table = "resources/addresses.csv", on = "location_id", with = "location_id", columns = { address_1 = "address_1", address_2 = "address_2", city = "city", state_province = "region", postal_code = "postal_code", country = "country" } },
+  { table = "resources/locations.csv", on = "id", with = "location_id", columns = { name = "location_name", transportation = "transportation" } },
+]
+"#;
+
+#[test]
+fn a_county_directory_is_read_with_its_tables_joined() {
+    let Some(folder) = fixtures("ohana") else {
+        return;
+    };
+    let mut project = Project::bare().settings(OHANA).with(
+        "content/resources/_index.md",
+        "---\ntitle: Help\nkind: listings\n---\n",
+    );
+    let names = ["services", "phones", "addresses", "locations"];
+    for name in names {
+        let bytes = fs::read(folder.join(format!("{name}.csv"))).expect("a table");
+        project = project.with(&format!("content/resources/{name}.csv"), bytes);
+    }
+    let made = project.make();
+    let site = &made.revision.making.world.site;
+    let listings: Vec<_> = site
+        .entries
+        .iter()
+        .filter_map(|entry| entry.listing())
+        .collect();
+    let count = |is: &dyn Fn(&&&waypost::content::listing::Listing) -> bool| {
+        listings.iter().filter(is).count()
+    };
+    let mut report = String::new();
+    for name in names {
+        let path = SourcePath::named(&format!("content/resources/{name}.csv"));
+        let text = fs::read_to_string(folder.join(format!("{name}.csv"))).expect("a table");
+        let rows = read_table(&text, b',', &path, &mut Sink::new()).rows.len();
+        let read = site.entries.iter().filter(|entry| entry.source == path);
+        report.push_str(&format!(
+            "{name}.csv: {rows} rows, {} listings\n",
+            read.count()
+        ));
+        let in_file = made
+            .diagnostics
+            .iter()
+            .filter(|found| found.primary.as_ref().is_some_and(|span| span.path == path));
+        let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+        in_file.for_each(|found| *codes.entry(found.code).or_default() += 1);
+        codes
+            .iter()
+            .for_each(|(code, count)| report.push_str(&format!("  {count} {code}\n")));
+    }
+    report.push_str(&format!(
+        "{} with a number, {} with a town\n",
+        count(&|listing| listing.channels.iter().any(|one| one.number.is_some())),
+        count(&|listing| listing
+            .location
+            .as_ref()
+            .is_some_and(|place| place.city.is_some())),
+    ));
+    insta::assert_snapshot!(report);
 }

@@ -2,6 +2,7 @@
 //! stand.
 
 use crate::project::{Made, Project, day, repository};
+use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use std::fmt::Write;
 use waypost::base::day::Day;
@@ -9,7 +10,7 @@ use waypost::base::diag::Sink;
 use waypost::base::node::{ListOf, read_yaml};
 use waypost::base::paths::SourcePath;
 use waypost::build::{How, Session, build};
-use waypost::content::listing::{Context, Listing, Outlet, read};
+use waypost::content::listing::{Context, Home, Listing, Outlet, read};
 use waypost::disk::Target;
 use waypost::model::freshness::{self, State};
 
@@ -22,7 +23,10 @@ fn listing(text: &str) -> Listing {
         name: Some("A"),
         kind: None,
         lists: ListOf::Items,
-        country: Some("GB"),
+        home: Home {
+            country: Some("GB"),
+            example: true,
+        },
         span: 0..text.len(),
         translation: false,
         topics: false,
@@ -44,7 +48,7 @@ fn states(text: &str, days: i32) -> String {
     let mut told = String::new();
     let mut last = None;
     for at in 0..days {
-        let state = freshness::state(&listing, after("2026-01-01", at));
+        let state = freshness::state(&listing, after("2026-01-01", at), &TimeZone::UTC);
         if last != Some(state) {
             let state = state.map_or("never", State::as_str);
             let _ = write!(told, "{at} {state}  ");
@@ -88,6 +92,17 @@ fn each_state_begins_on_its_day() {
         assert_eq!(of(&format!("kind: {kind}\n")), "0 never", "{kind}");
     }
     assert_eq!(of("kind: event\n"), "0 fresh");
+    // An event is over with its last time, and any listing with its last day.
+    assert_eq!(
+        of("kind: event\nstart: 2026-01-11\ntime: \"19:00\"\n"),
+        "0 fresh  11 expired"
+    );
+    let weekly = "kind: event\nevery: Monday\nstart: 2026-01-05\ntime: \"22:00\"\nend_time: \"00:00\"\ncount: 3\n";
+    assert_eq!(of(weekly), "0 fresh  19 expired");
+    assert_eq!(
+        of("kind: group\nvalid_to: 2026-01-03\n"),
+        "0 fresh  3 expired"
+    );
     assert_eq!(states("kind: group\n", 900), "0 never");
 }
 
@@ -100,7 +115,7 @@ proptest! {
     ) {
         let text = format!("kind: {kind}\nreview_every: P{every}D\nverified: 2026-01-01\n");
         let listing = listing(&text);
-        let on = |days| freshness::of(&listing, after("2026-01-01", days)).expect("it was checked");
+        let on = |days| freshness::of(&listing, after("2026-01-01", days), &TimeZone::UTC).expect("it was checked");
         prop_assert!(on(days - 1).state <= on(days).state);
         let found = on(days);
         let (due, last) = (found.due.expect("due"), found.lasts_until.expect("lasts"));

@@ -22,6 +22,8 @@ mod outputs;
 mod page;
 mod pictures;
 mod program;
+mod round_trip;
+mod secrets;
 mod slugs;
 mod stored;
 mod taxonomies;

@@ -14,7 +14,8 @@ use waypost::config::BaseUrl;
 /// The day of every build that does not say another.
 pub const TODAY: &str = "2026-03-01";
 
-const CONFIG: &str = "title = \"Test\"\nbase_url = \"https://example.org\"\n";
+const CONFIG: &str =
+    "title = \"Test\"\nbase_url = \"https://example.org\"\ncountry = \"GB\"\nexample = true\n";
 
 /// A site project in a folder of its own.
 pub struct Project {

@@ -209,6 +209,7 @@ impl<'a, 's> Fields<'a, 's> {
     pub fn lang(&mut self, name: &'static str) -> Option<Lang> {
         let node = self.node(name)?;
         let lang = node.scalar().and_then(Lang::parse);
+        let lang = lang.filter(Lang::is_known);
         if lang.is_none() {
             self.wrong(
                 name,

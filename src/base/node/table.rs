@@ -4,6 +4,7 @@ use super::{Key, Node, NodeValue, ScalarKind};
 use crate::base::cells::{is_formula, unguarded};
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::paths::SourcePath;
+use serde_json::Value;
 use std::ops::Range;
 
 /// A table as it was typed.
@@ -129,14 +130,53 @@ fn read_row(
             sink.push(formula(cell, key).at(path, span));
             continue;
         }
-        let text = unguarded(cell).to_owned();
-        let value = NodeValue::Scalar(text, ScalarKind::Plain);
-        entries.push((key.clone(), Node { value, span }));
+        entries.push((key.clone(), value_of(unguarded(cell), span)));
     }
     Some(Node {
         value: NodeValue::Map(entries),
         span: span.clone(),
     })
+}
+
+/// Text, or a list or map where the cell holds one as JSON: what no row of words can say.
+fn value_of(cell: &str, span: Range<usize>) -> Node {
+    let is_json = cell.starts_with(['[', '{']) && cell.ends_with([']', '}']);
+    let json = is_json
+        .then(|| serde_json::from_str::<Value>(cell).ok())
+        .flatten();
+    match json {
+        Some(json) => of_json(&json, &span),
+        None => Node {
+            value: NodeValue::Scalar(cell.to_owned(), ScalarKind::Plain),
+            span,
+        },
+    }
+}
+
+fn of_json(json: &Value, span: &Range<usize>) -> Node {
+    let value = match json {
+        Value::Null => NodeValue::Null,
+        Value::Bool(flag) => NodeValue::Scalar(flag.to_string(), ScalarKind::Bool),
+        Value::Number(number) => NodeValue::Scalar(number.to_string(), ScalarKind::Number),
+        Value::String(text) => NodeValue::Scalar(text.clone(), ScalarKind::Text),
+        Value::Array(items) => {
+            NodeValue::List(items.iter().map(|item| of_json(item, span)).collect())
+        }
+        Value::Object(entries) => {
+            let entries = entries.iter().map(|(key, item)| {
+                let key = Key {
+                    text: key.clone(),
+                    span: span.clone(),
+                };
+                (key, of_json(item, span))
+            });
+            NodeValue::Map(entries.collect())
+        }
+    };
+    Node {
+        value,
+        span: span.clone(),
+    }
 }
 
 /// What a spreadsheet would have calculated, nobody else can.

@@ -25,6 +25,23 @@ pub struct ReviewArgs {
     pub date: Option<Day>,
 }
 
+/// What `list` wants to know.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// The site's folder
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub dir: PathBuf,
+    /// Only listings of this kind
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub kind: Option<ListingKind>,
+    /// Only listings on this topic
+    #[arg(long, value_name = "TERM")]
+    pub topic: Option<String>,
+    /// List as if today were this day
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub date: Option<Day>,
+}
+
 /// What `verify` wants to know.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {

@@ -36,17 +36,7 @@ pub(super) fn grid(calls: &[Call<'_>], today: Day) -> String {
             short(call.contact()),
         ]
     }));
-    let mut out = String::new();
-    for row in &rows {
-        let mut line = String::new();
-        for (at, cell) in row.iter().enumerate() {
-            let width = rows.iter().map(|row| width(&row[at])).max().unwrap_or(0);
-            line.push_str(cell);
-            line.push_str(&" ".repeat(width - self::width(cell) + 2));
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
+    let mut out = aligned(&rows);
     out.push_str(&format!(
         "\n{} to check on {today}. When you have made sure of one: waypost verify ID --method phone\n\
          For a sheet to call by, with what to ask: waypost review --format markdown\n",
@@ -55,11 +45,30 @@ pub(super) fn grid(calls: &[Call<'_>], today: Day) -> String {
     visible(&out)
 }
 
+/// Rows as columns under one another.
+pub(in crate::cli) fn aligned<const N: usize>(rows: &[[String; N]]) -> String {
+    let mut widths = [0; N];
+    for (at, cell) in rows.iter().flat_map(|row| row.iter().enumerate()) {
+        widths[at] = widths[at].max(width(cell));
+    }
+    let mut out = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, widest) in row.iter().zip(widths) {
+            line.push_str(cell);
+            line.push_str(&" ".repeat(widest - width(cell) + 2));
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
 fn width(cell: &str) -> usize {
     cell.chars().count()
 }
 
-fn short(text: &str) -> String {
+pub(in crate::cli) fn short(text: &str) -> String {
     if width(text) <= WIDEST {
         return text.to_owned();
     }

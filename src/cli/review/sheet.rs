@@ -119,7 +119,7 @@ fn questions(listing: &Listing) -> Vec<String> {
 }
 
 fn is_number(channel: &Channel) -> bool {
-    channel.href.starts_with("tel:") || channel.href.starts_with("sms:")
+    channel.number.is_some()
 }
 
 fn we_say(what: Option<String>) -> String {
@@ -130,7 +130,16 @@ fn we_say(what: Option<String>) -> String {
 }
 
 fn times(listing: &Listing) -> Option<String> {
-    listing.hours.as_ref().map(ToString::to_string)
+    let hours = listing.hours.as_ref().map(ToString::to_string);
+    let schedule = || {
+        let columns = listing.schedule.as_ref()?.columns();
+        let parts: Vec<String> = columns
+            .into_iter()
+            .map(|(name, text)| format!("{name} {text}"))
+            .collect();
+        Some(parts.join(", "))
+    };
+    hours.or_else(schedule)
 }
 
 fn places(listing: &Listing) -> Option<String> {

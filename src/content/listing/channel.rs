@@ -1,69 +1,42 @@
-//! The ways to reach a listing: numbers, addresses and links, each with what a reader sees and what
-//! a click does.
+//! The ways to reach a listing: numbers, addresses and links, each with what a reader sees and what a
+//! click does. There is a short form, `phone: 0161 …`, and a full one, `channels: [{type: voice, number:
+//! 0161 …}]`; both give the same.
+
+mod typed;
 
 use super::link;
-use super::number::{Number, Numbering};
+use super::number::{Home, Number, Numbering, Phone};
+use super::{ChannelCost, ChannelKind};
 use crate::base::diag::Diagnostic;
-use crate::base::node::{Fields, ListOf, Node, NodeValue, ScalarKind};
+use crate::base::lang::Lang;
+use crate::base::node::{Fields, ListOf};
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
+use typed::{Form, Typed};
 
 /// A way to reach a listing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Channel {
     /// What kind of way.
     pub kind: ChannelKind,
-    /// What readers see: the number as it was typed, an address, a URL without its scheme.
+    /// What readers see: a number as its country groups it, an address, a URL without its scheme.
     pub value: String,
-    /// What a click opens: `tel:`, `sms:`, `mailto:`, `https:` or `http:`.
-    pub href: String,
+    /// What a click opens: `tel:`, `sms:`, `mailto:`, `https:` or `http:`. A letter can't be clicked.
+    pub href: Option<String>,
+    /// The number, if it is one.
+    pub number: Option<Phone>,
+    /// What is dialled when the call was answered.
+    pub extension: Option<String>,
+    /// The word to send. It is shown in words: phones don't agree on how a link would fill it in.
+    pub keyword: Option<String>,
     /// Which one of several it is.
     pub label: Option<String>,
+    /// The languages that are spoken here, if not all of the listing's.
+    pub languages: Vec<Lang>,
+    /// What it costs.
+    pub cost: Option<ChannelCost>,
     /// What to know before using it.
     pub note: Option<String>,
 }
-
-/// The kinds of channels, in the order in which a reader should see them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum ChannelKind {
-    /// A call.
-    Voice,
-    /// A text message.
-    Text,
-    /// A chat in the browser.
-    Chat,
-    /// A WhatsApp message.
-    Whatsapp,
-    /// An e-mail.
-    Email,
-    /// A web page.
-    Url,
-}
-
-impl ChannelKind {
-    /// The word that templates know it by.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ChannelKind::Voice => "voice",
-            ChannelKind::Text => "text",
-            ChannelKind::Chat => "chat",
-            ChannelKind::Whatsapp => "whatsapp",
-            ChannelKind::Email => "email",
-            ChannelKind::Url => "url",
-        }
-    }
-}
-
-/// The fields that hold channels, with the key that an entry written as a map has for the value.
-const FIELDS: [(&str, ChannelKind, &str); 7] = [
-    ("phone", ChannelKind::Voice, "number"),
-    ("text", ChannelKind::Text, "number"),
-    ("chat", ChannelKind::Chat, "url"),
-    ("whatsapp", ChannelKind::Whatsapp, "number"),
-    ("email", ChannelKind::Email, "address"),
-    ("url", ChannelKind::Url, "url"),
-    ("additional_urls", ChannelKind::Url, "url"),
-];
 
 /// The channels that were read, and whether any was typed at all: a wrong number is reported once,
 /// and not a second time as a missing one.
@@ -74,183 +47,146 @@ pub(super) struct Channels {
     pub typed: bool,
 }
 
-/// Reads all channels.
-pub(super) fn read(fields: &mut Fields<'_, '_>, lists: ListOf) -> Channels {
+/// Reads all channels: the full form first, in its own order.
+pub(super) fn read(fields: &mut Fields<'_, '_>, lists: ListOf, home: Home<'_>) -> Channels {
+    let typed = typed::all(fields, lists);
     let mut list: Vec<Channel> = Vec::new();
-    let mut typed = false;
-    for (name, kind, key) in FIELDS {
-        typed |= fields.node(name).is_some();
-        for entry in entries(fields, name, key, lists) {
-            let Some(channel) = channel(fields, name, kind, entry) else {
-                continue;
-            };
-            let known = |c: &Channel| c.kind == channel.kind && c.href == channel.href;
-            if !list.iter().any(known) {
-                list.push(channel);
-            }
-        }
-    }
-    Channels { list, typed }
-}
-
-/// One value as it was typed.
-struct Entry {
-    text: String,
-    span: Range<usize>,
-    label: Option<String>,
-    note: Option<String>,
-}
-
-fn entries(
-    fields: &mut Fields<'_, '_>,
-    name: &'static str,
-    key: &'static str,
-    lists: ListOf,
-) -> Vec<Entry> {
-    let Some(node) = fields.node(name) else {
-        return Vec::new();
-    };
-    let plain = |(text, span)| Entry {
-        text,
-        span,
-        label: None,
-        note: None,
-    };
-    let has_maps = |items: &[Node]| items.iter().any(|i| matches!(i.value, NodeValue::Map(_)));
-    match &node.value {
-        NodeValue::Map(_) => entry_of_map(fields, name, key, node).into_iter().collect(),
-        NodeValue::List(items) if has_maps(items) => items
-            .iter()
-            .filter_map(|item| match &item.value {
-                NodeValue::Map(_) => entry_of_map(fields, name, key, item),
-                NodeValue::Scalar(text, ScalarKind::Text | ScalarKind::Plain) => {
-                    Some(plain((text.trim().to_owned(), item.span.clone())))
-                }
-                _ => {
-                    fields.wrong(name, "text", item, &format!("write {{{key} = \"…\"}}"));
-                    None
-                }
-            })
-            .collect(),
-        NodeValue::Scalar(text, ScalarKind::Number) => {
-            let help = format!("put it in quotes, so that no digit gets lost: {name} = \"{text}\"");
-            fields.wrong(name, "text", node, &help);
-            Vec::new()
-        }
-        _ => fields.list(name, lists).into_iter().map(plain).collect(),
-    }
-}
-
-fn entry_of_map(
-    fields: &mut Fields<'_, '_>,
-    name: &'static str,
-    key: &'static str,
-    node: &Node,
-) -> Option<Entry> {
-    let path = fields.path();
-    let mut own = Fields::of(node, &format!("an entry of `{name}`"), path, fields.sink());
-    let value = own.text_at(key);
-    let (label, note) = (own.text("label"), own.text("note"));
-    if value.is_none() && own.node(key).is_none() {
-        own.report(
-            Diagnostic::error(
-                "listing/channel",
-                format!("this entry of `{name}` has no `{key}`"),
-            )
-            .help(format!("add `{key}`; `label` and `note` are optional")),
-            &node.span,
-        );
-    }
-    own.finish();
-    value.map(|(text, span)| Entry {
-        text,
-        span,
-        label,
-        note,
-    })
-}
-
-fn channel(
-    fields: &mut Fields<'_, '_>,
-    name: &str,
-    kind: ChannelKind,
-    entry: Entry,
-) -> Option<Channel> {
-    match kind {
-        ChannelKind::Voice | ChannelKind::Text => {
-            let number = number(fields, name, &entry)?;
-            let scheme = if kind == ChannelKind::Voice {
-                "tel"
-            } else {
-                "sms"
-            };
-            let href = format!("{scheme}:{}", number.dialled);
-            Some(with_number(kind, href, number, entry))
-        }
-        ChannelKind::Whatsapp if entry.text.contains("://") => link_channel(fields, kind, entry),
-        ChannelKind::Whatsapp => {
-            let number = number(fields, name, &entry)?;
-            let Some(digits) = number.dialled.strip_prefix('+') else {
-                let fault = Diagnostic::error(
-                    "listing/whatsapp",
-                    format!("WhatsApp can't find `{}` without its country", entry.text),
-                );
-                let help = "begin with + and the country's code, such as +44 for the UK";
-                fields.report(fault.help(help), &entry.span);
-                return None;
-            };
-            let href = format!("https://wa.me/{digits}");
-            Some(with_number(kind, href, number, entry))
-        }
-        ChannelKind::Email => {
-            let email = link::email(fields, name, &entry.text, &entry.span)?;
-            Some(Channel {
+    for entry in typed.entries {
+        let Some(channel) = channel(fields, entry, home) else {
+            continue;
+        };
+        let same = |known: &Channel| {
+            let Channel {
                 kind,
-                value: email.shown,
-                href: email.href,
-                label: entry.label,
-                note: entry.note,
-            })
+                value,
+                href,
+                extension,
+                ..
+            } = known;
+            (kind, href, extension) == (&channel.kind, &channel.href, &channel.extension)
+                && (href.is_some() || *value == channel.value)
+        };
+        if !list.iter().any(same) {
+            list.push(channel);
         }
-        ChannelKind::Chat | ChannelKind::Url => link_channel(fields, kind, entry),
+    }
+    Channels {
+        list,
+        typed: typed.any,
     }
 }
 
-fn link_channel(fields: &mut Fields<'_, '_>, kind: ChannelKind, entry: Entry) -> Option<Channel> {
-    let link = link::web(fields, &entry.text, &entry.span)?;
-    Some(Channel {
-        kind,
+fn channel(fields: &mut Fields<'_, '_>, typed: Typed, home: Home<'_>) -> Option<Channel> {
+    match typed.form {
+        Form::Number => numbered(fields, typed, home),
+        Form::Web => {
+            let link = link::web(fields, &typed.text, &typed.span)?;
+            Some(linked(typed, link))
+        }
+        Form::Mail => {
+            let link = link::email(fields, typed.name, &typed.text, &typed.span)?;
+            Some(linked(typed, link))
+        }
+        Form::Post => {
+            let value = typed
+                .text
+                .lines()
+                .map(|line| line.trim().trim_end_matches(','));
+            let lines: Vec<&str> = value.filter(|line| !line.is_empty()).collect();
+            let value = lines.join(", ");
+            Some(Channel {
+                value,
+                href: None,
+                ..typed.into_channel()
+            })
+        }
+    }
+}
+
+fn linked(typed: Typed, link: link::Link) -> Channel {
+    Channel {
         value: link.shown,
-        href: link.href,
-        label: entry.label,
-        note: entry.note,
+        href: Some(link.href),
+        ..typed.into_channel()
+    }
+}
+
+fn numbered(fields: &mut Fields<'_, '_>, typed: Typed, home: Home<'_>) -> Option<Channel> {
+    let number = number(fields, &typed, home)?;
+    let dialled = number.phone.dialled();
+    if number.is_for_texts && typed.kind == ChannelKind::Voice {
+        let fault = Diagnostic::error(
+            "listing/phone",
+            format!(
+                "`{}` is a number to text, and here it would be called",
+                typed.text
+            ),
+        );
+        let keyword = number.keyword.as_ref();
+        let keyword = keyword.map_or(String::new(), |word| format!(", keyword: \"{word}\""));
+        let help = format!("move it: text: {{number: \"{}\"{keyword}}}", number.shown);
+        fields.report(fault.help(help), &typed.span);
+        return None;
+    }
+    let extension = typed.extension.clone().or(number.extension);
+    let href = match (typed.kind, &number.phone) {
+        (ChannelKind::Text, _) => format!("sms:{dialled}"),
+        (ChannelKind::Whatsapp, Phone::International(full)) => {
+            format!("https://wa.me/{}", full.trim_start_matches('+'))
+        }
+        (ChannelKind::Signal, Phone::International(full)) => format!("https://signal.me/#p/{full}"),
+        (ChannelKind::Whatsapp | ChannelKind::Signal, Phone::Short { .. }) => {
+            let fault = Diagnostic::error(
+                "listing/phone",
+                format!(
+                    "`{}` is too short: nobody can be found by it there",
+                    typed.text
+                ),
+            );
+            let help = "write the whole number, beginning with + and the country's code";
+            fields.report(fault.help(help), &typed.span);
+            return None;
+        }
+        _ => match &extension {
+            Some(extension) => format!("tel:{dialled};ext={extension}"),
+            None => format!("tel:{dialled}"),
+        },
+    };
+    let own = typed.into_channel();
+    Some(Channel {
+        value: number.shown,
+        href: Some(href),
+        extension,
+        keyword: own.keyword.or(number.keyword),
+        label: own.label.or(number.label),
+        note: own.note.or(number.note),
+        number: Some(number.phone),
+        ..own
     })
 }
 
-fn with_number(kind: ChannelKind, href: String, number: Number, entry: Entry) -> Channel {
-    Channel {
-        kind,
-        value: number.shown,
-        href,
-        label: entry.label.or(number.label),
-        note: entry.note.or(number.note),
-    }
-}
-
-fn number(fields: &mut Fields<'_, '_>, name: &str, entry: &Entry) -> Option<Number> {
-    let Numbering { number, invisible } = Number::read(&entry.text);
+fn number(fields: &mut Fields<'_, '_>, typed: &Typed, home: Home<'_>) -> Option<Number> {
+    let Numbering { number, invisible } = Number::read(&typed.text, home);
     if invisible {
         let fault = Diagnostic::warning(
             "listing/invisible",
-            format!("there are characters in this `{name}` that nobody can see"),
+            format!(
+                "there are characters in this `{}` that nobody can see",
+                typed.name
+            ),
         );
         let help = "they are left out of the site; type the number again by hand to be rid of them";
-        fields.report(fault.help(help), &entry.span);
+        fields.report(fault.help(help), &typed.span);
     }
     match number {
-        Ok(number) => Some(number),
+        Ok(number) => {
+            for remark in &number.remarks {
+                fields.report(remark.explain(&typed.text), &typed.span);
+            }
+            Some(number)
+        }
         Err(fault) => {
-            fields.report(fault.explain(name, &entry.text), &entry.span);
+            fields.report(fault.explain(typed.name, &typed.text), &typed.span);
             None
         }
     }

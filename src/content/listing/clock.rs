@@ -130,7 +130,8 @@ pub(super) fn read_times(phrase: &mut Phrase<'_>) -> Result<Option<(Time, Option
     };
     // An end in the afternoon on a clock of 24 hours shows what sort of clock the beginning is from.
     let wide = |moment: &Moment| !is_halved(phrase.part(&moment.range)) && moment.minute >= 13 * 60;
-    if !opens.sure && !(closes.sure && wide(&closes)) {
+    let known = opens.sure || closes.sure && wide(&closes);
+    if !known {
         return Err(doubtful(&opens, phrase));
     }
     if !closes.sure {
@@ -180,7 +181,8 @@ fn doubtful(moment: &Moment, phrase: &Phrase<'_>) -> Fault {
     Fault::new(moment.range.clone(), message, help)
 }
 
-fn moment(phrase: &mut Phrase<'_>) -> Result<Option<Moment>, Fault> {
+/// Takes `noon`, `12 noon`, `midday` or `midnight`.
+fn named(phrase: &mut Phrase<'_>) -> Option<Moment> {
     let start = phrase.at();
     for (word, minute) in [("noon", 720), ("midday", 720), ("midnight", 0)] {
         let named = phrase.word(&[word]) || {
@@ -194,12 +196,20 @@ fn moment(phrase: &mut Phrase<'_>) -> Result<Option<Moment>, Fault> {
         };
         if named {
             let range = phrase.since(start);
-            return Ok(Some(Moment {
+            return Some(Moment {
                 minute,
                 sure: true,
                 range,
-            }));
+            });
         }
+    }
+    None
+}
+
+fn moment(phrase: &mut Phrase<'_>) -> Result<Option<Moment>, Fault> {
+    let start = phrase.at();
+    if let Some(named) = named(phrase) {
+        return Ok(Some(named));
     }
     let Some(hour) = phrase.number() else {
         return Ok(None);
@@ -220,41 +230,59 @@ fn moment(phrase: &mut Phrase<'_>) -> Result<Option<Moment>, Fault> {
     }
     let half = half_of_day(phrase);
     let range = phrase.since(start);
-    let digits = |text: &str| text.parse::<u32>().unwrap_or(u32::MAX);
-    let minute = minutes.as_ref().map_or(0, |token| digits(token.text));
-    let two = minutes.as_ref().is_none_or(|token| token.text.len() == 2);
-    let wrong = || {
-        let typed = phrase.part(&range).to_owned();
-        Fault::new(
-            range.clone(),
-            format!("`{typed}` is not a time of day"),
-            match half {
+    let written = Written {
+        hour: hour.text,
+        minute: minutes.as_ref().map(|token| token.text),
+        colon,
+        half,
+    };
+    match written.minute_of_day() {
+        Some((minute, sure)) => Ok(Some(Moment {
+            minute,
+            sure,
+            range,
+        })),
+        None => {
+            let message = format!("`{}` is not a time of day", phrase.part(&range));
+            let help = match half {
                 Some(_) => "with am or pm the hours go from 1 to 12: 7.30pm".to_owned(),
                 None => format!("hours go from 00:00 to 23:59; {HELP}"),
-            },
-        )
-    };
-    let typed_hour = digits(hour.text);
-    if minute > 59 || !two || hour.text.len() > 2 {
-        return Err(wrong());
-    }
-    let (minute, sure) = match half {
-        Some(_) if !(1..=12).contains(&typed_hour) => return Err(wrong()),
-        Some(after) => (
-            typed_hour % 12 * 60 + minute + if after { 720 } else { 0 },
-            true,
-        ),
-        None if typed_hour > 24 || (typed_hour == 24 && minute > 0) => return Err(wrong()),
-        None => {
-            let full = colon && hour.text.len() == 2;
-            (typed_hour * 60 + minute, full || typed_hour >= 13)
+            };
+            Err(Fault::new(range, message, help))
         }
-    };
-    Ok(Some(Moment {
-        minute,
-        sure,
-        range,
-    }))
+    }
+}
+
+/// A time in figures.
+struct Written<'a> {
+    hour: &'a str,
+    minute: Option<&'a str>,
+    /// Whether a colon stands between the two.
+    colon: bool,
+    /// Whether it is after noon, if that was said.
+    half: Option<bool>,
+}
+
+impl Written<'_> {
+    /// Its minute of the day, and whether it leaves no doubt about the half of the day. None if there
+    /// is no such time.
+    fn minute_of_day(&self) -> Option<(u32, bool)> {
+        let two = self.minute.is_none_or(|text| text.len() == 2);
+        let hour: u32 = self.hour.parse().ok()?;
+        let minute: u32 = self.minute.map_or(Some(0), |text| text.parse().ok())?;
+        if minute > 59 || !two || self.hour.len() > 2 {
+            return None;
+        }
+        match self.half {
+            Some(_) if !(1..=12).contains(&hour) => None,
+            Some(after) => Some((hour % 12 * 60 + minute + if after { 720 } else { 0 }, true)),
+            None if hour > 24 || (hour == 24 && minute > 0) => None,
+            None => {
+                let full = self.colon && self.hour.len() == 2;
+                Some((hour * 60 + minute, full || hour >= 13))
+            }
+        }
+    }
 }
 
 fn follows(phrase: &Phrase<'_>, skip: usize, kind: Kind) -> bool {

@@ -2,6 +2,7 @@
 //! `Concession 5 GBP (bring proof); Full price 12.50 GBP`.
 
 use super::text::{one_line, text};
+use crate::base::currency::{self, is_currency};
 use crate::base::diag::Diagnostic;
 use crate::base::node::{Fields, ListOf, Node, NodeValue};
 use serde::{Deserialize, Serialize};
@@ -99,17 +100,18 @@ fn of_text(fields: &mut Fields<'_, '_>, typed: &str, span: &Range<usize>) -> Opt
 }
 
 fn currency(own: &mut Fields<'_, '_>, typed: &str, span: &Range<usize>) -> Option<String> {
-    if typed.len() == 3 && typed.bytes().all(|b| b.is_ascii_uppercase()) {
+    if is_currency(typed) {
         return Some(typed.to_owned());
     }
     let fault = Diagnostic::error(
         "listing/currency",
         format!("`{typed}` is not the code of a currency"),
     );
-    own.report(
-        fault.help("write its three letters (ISO 4217): GBP, EUR, USD"),
-        span,
-    );
+    let help = match currency::nearest(typed) {
+        Some(code) => format!("write {code}"),
+        None => "write its three letters (ISO 4217): GBP, EUR, USD".to_owned(),
+    };
+    own.report(fault.help(help), span);
     None
 }
 

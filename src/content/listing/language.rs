@@ -25,7 +25,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, lists: ListOf) -> Vec<Lang> {
 
 /// Longer words would pass for reserved tags: `English` is one by its shape.
 fn parse(text: &str) -> Option<Lang> {
-    Lang::parse(text).filter(|lang| matches!(lang.primary().len(), 2 | 3))
+    Lang::parse(text).filter(|lang| matches!(lang.primary().len(), 2 | 3) && lang.is_known())
 }
 
 fn help(text: &str) -> String {

@@ -16,24 +16,63 @@ pub(super) struct Link {
 }
 
 /// Parameters that only tell a site where its visitor came from.
-const TRACKING: [&str; 12] = [
-    "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "igshid", "mc_cid", "mc_eid",
-    "twclid", "ttclid", "_hsenc",
+const TRACKING: [&str; 18] = [
+    "_ga",
+    "_gl",
+    "_hsenc",
+    "_hsmi",
+    "dclid",
+    "fbclid",
+    "gbraid",
+    "gclid",
+    "igsh",
+    "igshid",
+    "li_fat_id",
+    "mc_cid",
+    "mc_eid",
+    "msclkid",
+    "ttclid",
+    "twclid",
+    "wbraid",
+    "yclid",
 ];
 /// Services that hide where a link leads, and note who follows it.
-const SHORTENERS: [&str; 9] = [
+const SHORTENERS: [&str; 24] = [
+    "bit.do",
     "bit.ly",
-    "tinyurl.com",
-    "t.co",
-    "goo.gl",
-    "ow.ly",
     "buff.ly",
+    "cutt.ly",
+    "dlvr.it",
+    "fb.me",
+    "goo.gl",
+    "ift.tt",
     "is.gd",
+    "j.mp",
+    "lnkd.in",
+    "ow.ly",
+    "rb.gy",
     "rebrand.ly",
+    "s.id",
+    "shorturl.at",
+    "t.co",
     "t.ly",
+    "tiny.cc",
+    "tiny.one",
+    "tinyurl.com",
+    "trib.al",
+    "urlz.fr",
+    "v.gd",
 ];
 /// Services with which people have their own mailbox.
-const MAILBOXES: [&str; 8] = [
+const MAILBOXES: [&str; 16] = [
+    "aol.com",
+    "btinternet.com",
+    "gmx.de",
+    "gmx.net",
+    "live.co.uk",
+    "live.com",
+    "proton.me",
+    "web.de",
     "gmail.com",
     "googlemail.com",
     "hotmail.com",
@@ -55,11 +94,21 @@ pub(super) fn web(fields: &mut Fields<'_, '_>, text: &str, span: &Range<usize>) 
     };
     let host = url.host_str().unwrap_or_default();
     if SHORTENERS.contains(&host.trim_start_matches("www.")) {
-        let fault = Diagnostic::warning(
+        let fault = Diagnostic::error(
             "listing/short-link",
             format!("{host} hides where this link leads, and notes who follows it"),
         );
         let help = "open it once, and put the address here that it leads to";
+        fields.report(fault.help(help), span);
+        return None;
+    }
+    if url.scheme() == "http" {
+        let fault = Diagnostic::warning(
+            "listing/http",
+            "others on the way can read what this link shows, and change it",
+        );
+        let secure = format!("https{}", &text["http".len()..]);
+        let help = format!("see whether {secure} opens, and write that");
         fields.report(fault.help(help), span);
     }
     let (href, dropped) = untracked(text);

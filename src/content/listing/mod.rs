@@ -44,15 +44,17 @@ mod unplaced;
 mod verified;
 mod weekday;
 mod words;
+mod written;
 mod zone;
 
-pub use channel::{Channel, ChannelKind};
+pub use channel::Channel;
 pub use clock::{minute_of, time_at};
 pub use cost::CostOption;
 pub use hours::{Hours, HoursException, Opening, Week};
 pub use interval::Interval;
 pub use join::Joined;
 pub use location::Location;
+pub use number::{Home, Phone};
 pub use online::Online;
 pub use organization::{Organization, OrganizationRef, read_organization};
 pub use origin::Origin;
@@ -66,9 +68,10 @@ pub use standing::Alert;
 pub use table::{Table, TableMapping, read_table_file};
 pub use weekday::{Weekday, runs};
 pub use words::{
-    Access, Attendance, Cost, Crisis, Disclosure, EventFormat, EventStatus, Exposure, Kind, Method,
-    Moderation, OpenTo, Outlet, Publish, Referral, Status,
+    Access, Attendance, ChannelCost, ChannelKind, Cost, Crisis, Disclosure, EventFormat,
+    EventStatus, Exposure, Kind, Method, Moderation, OpenTo, Outlet, Publish, Referral, Status,
 };
+pub use written::Column;
 pub use zone::Zone;
 
 use crate::base::day::Day;

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Of a listing without a kind.
 pub(super) const NO_KIND: &str = KIND.code;
+/// Of a number that can't be read without a country.
+pub(super) const NO_COUNTRY: &str = COUNTRY.code;
 /// Of a listing without areas.
 pub(super) const NO_AREAS: &str = AREAS.code;
 /// Of a listing that nobody checked.
@@ -52,6 +54,10 @@ needs! {
          in a table, the columns verified, verified_by and verified_method";
     AREAS: "no-areas", ["areas"], "doesn't say where it helps", "don't say where they help",
         "add areas: [GB > Greater Manchester > Rochdale], only a country, or worldwide";
+    COUNTRY: "no-country", ["areas"],
+        "doesn't say in which country its number is dialled",
+        "don't say in which country their numbers are dialled",
+        "for the whole site, write country = \"GB\" in waypost.toml; or say for each where it helps, in a column `areas`";
     CHANNEL: "no-channel", ["phone", "text", "chat", "whatsapp", "email", "channels"],
         "gives no way to talk to somebody", "give no way to talk to somebody",
         "add phone: 116 123, text, chat, whatsapp, email or channels";

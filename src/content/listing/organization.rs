@@ -5,6 +5,7 @@ use super::link::{self, Link};
 use super::location::{self, Location};
 use super::read::{Context, id, is_id, name, summary};
 use super::text::{fill, fill_list, text};
+use super::{Areas, Home, place};
 use crate::base::diag::Diagnostic;
 use crate::base::node::{Fields, NodeValue};
 use serde::{Deserialize, Serialize};
@@ -87,7 +88,12 @@ pub fn read_organization(
     // Taken at once and let go, so that they are no part of anything.
     fields.node("internal_notes");
     let (name, id) = (name(fields, context), id(fields, context));
-    let Channels { list, .. } = channel::read(fields, context.lists);
+    let country = place::country(fields, &Areas::Unknown, context);
+    let home = Home {
+        country: country.as_deref(),
+        ..context.home
+    };
+    let Channels { list, .. } = channel::read(fields, context.lists, home);
     let organization = Organization {
         alternate_name: text(fields, "alternate_name"),
         summary: summary(fields),

@@ -2,6 +2,7 @@
 //! a country of ISO 3166-1, or the whole world.
 
 use super::Context;
+use crate::base::country;
 use crate::base::diag::Diagnostic;
 use crate::base::node::Fields;
 use serde::{Deserialize, Serialize};
@@ -72,7 +73,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Areas 
             worldwide = Some(span);
             continue;
         }
-        let parts = match parts(&text, context.country) {
+        let parts = match parts(&text, context.home.country) {
             Ok(parts) => parts,
             Err(fault) => {
                 fields.report(*fault, &span);
@@ -98,6 +99,21 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Areas 
             Areas::Worldwide
         }
     }
+}
+
+/// The country in which the listing's numbers are dialled: that of its address, else of its first area,
+/// else of the site.
+pub(super) fn country(
+    fields: &mut Fields<'_, '_>,
+    areas: &Areas,
+    context: &Context<'_>,
+) -> Option<String> {
+    let location = fields.node("location");
+    let address = location.and_then(|node| node.get("country")?.scalar());
+    let address = address.and_then(|typed| country_code(typed).ok());
+    let area = || areas.places().first().map(|area| area.parts[0].clone());
+    let site = || context.home.country.map(str::to_owned);
+    address.or_else(area).or_else(site)
 }
 
 fn everywhere_and(fields: &mut Fields<'_, '_>, places: &[Area], span: &Range<usize>) {
@@ -130,15 +146,16 @@ fn parts(text: &str, country: Option<&str>) -> Result<Vec<String>, Box<Diagnosti
         );
     }
     let code = parts[0].to_uppercase();
-    if is_country(&code) {
+    if country::is_country(&code) {
         let mut parts = parts;
         parts[0] = code;
         return Ok(parts);
     }
-    if let Some((_, code)) = NAMES
+    let nation = NATIONS
         .iter()
         .find(|(name, _)| *name == parts[0].to_lowercase())
-    {
+        .map(|(_, path)| *path);
+    if let Some(code) = nation.or_else(|| country::named(&parts[0])) {
         return fault(
             format!("the area `{text}` begins with a name, not with a country's code"),
             format!("write {code}{rest}"),
@@ -157,63 +174,20 @@ fn parts(text: &str, country: Option<&str>) -> Result<Vec<String>, Box<Diagnosti
 /// The code of a country as it was typed, or what to write in its place.
 pub(super) fn country_code(typed: &str) -> Result<String, String> {
     let code = typed.trim().to_uppercase();
-    if is_country(&code) {
+    if country::is_country(&code) {
         return Ok(code);
     }
-    let lower = typed.trim().to_lowercase();
-    Err(match NAMES.iter().find(|(name, _)| *name == lower) {
-        Some((_, code)) => format!("write {}", &code[..2]),
+    Err(match country::nearest(typed) {
+        Some(code) => format!("write {code}"),
         None => "write the two letters of the country (ISO 3166), such as GB, IE or US".to_owned(),
     })
 }
 
-/// Whether these are two capital letters that ISO 3166-1 gives to a country.
-pub(super) fn is_country(code: &str) -> bool {
-    code.len() == 2
-        && code.is_ascii()
-        && COUNTRIES
-            .as_bytes()
-            .chunks(3)
-            .any(|known| &known[..2] == code.as_bytes())
-}
-
-/// What people write for a country's code, in lower case. The nations of the United Kingdom are
-/// places within it.
-const NAMES: [(&str, &str); 26] = [
-    ("uk", "GB"),
-    ("united kingdom", "GB"),
-    ("great britain", "GB"),
-    ("britain", "GB"),
+/// Names that a place may begin with, in lower case, which are no countries: the nations of the United
+/// Kingdom are places within it.
+const NATIONS: [(&str, &str); 4] = [
     ("england", "GB > England"),
     ("scotland", "GB > Scotland"),
     ("wales", "GB > Wales"),
     ("northern ireland", "GB > Northern Ireland"),
-    ("ireland", "IE"),
-    ("republic of ireland", "IE"),
-    ("usa", "US"),
-    ("united states", "US"),
-    ("united states of america", "US"),
-    ("america", "US"),
-    ("canada", "CA"),
-    ("australia", "AU"),
-    ("new zealand", "NZ"),
-    ("south africa", "ZA"),
-    ("india", "IN"),
-    ("germany", "DE"),
-    ("deutschland", "DE"),
-    ("france", "FR"),
-    ("spain", "ES"),
-    ("españa", "ES"),
-    ("netherlands", "NL"),
-    ("ukraine", "UA"),
 ];
-
-/// ISO 3166-1 alpha-2, as assigned; each code and a space.
-const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ \
-BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ \
-DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT \
-GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY \
-KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX \
-MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS \
-RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN \
-TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW ";

@@ -3,8 +3,8 @@
 use super::channel::{self, Channels};
 use super::text::{day, one_line, text, texts, words};
 use super::{
-    Access, Attendance, Cost, Crisis, EventFormat, EventStatus, Kind, Listing, Moderation, OpenTo,
-    Outlet, Publish, Referral, Status,
+    Access, Attendance, Cost, Crisis, EventFormat, EventStatus, Home, Kind, Listing, Moderation,
+    OpenTo, Outlet, Publish, Referral, Status,
 };
 use super::{
     column, cost, hours, interval, isbn, language, location, needed, online, organization, origin,
@@ -35,8 +35,8 @@ pub struct Context<'a> {
     pub kind: Option<Kind>,
     /// `Cells` in tables, where lists are split at `;`.
     pub lists: ListOf,
-    /// The country that the site works in (ISO 3166-1), for help with areas.
-    pub country: Option<&'a str>,
+    /// Where the site is at home: in its country, numbers are read that say no other.
+    pub home: Home<'a>,
     /// Where the whole listing stands, for faults of what is not there.
     pub span: Range<usize>,
     /// Whether it translates another listing, which states the facts that are left out here.
@@ -73,7 +73,13 @@ pub fn read_fields(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option
     let kind = kind(fields, context);
     let name = name(fields, context);
     let id = id(fields, context);
-    let Channels { list, typed } = channel::read(fields, lists);
+    let areas = place::read(fields, context);
+    let country = place::country(fields, &areas, context);
+    let home = Home {
+        country: country.as_deref(),
+        ..context.home
+    };
+    let Channels { list, typed } = channel::read(fields, lists, home);
     let zone = zone::read(fields);
     let schedule = schedule::read(fields, zone.as_ref());
     // Nothing returns before each field is taken: one left over would be called unknown.
@@ -89,7 +95,7 @@ pub fn read_fields(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option
         minimum_age: age(fields, "minimum_age"),
         maximum_age: age(fields, "maximum_age"),
         open_to: fields.choice("open_to", OpenTo::WORDS),
-        areas: place::read(fields, context),
+        areas,
         languages: language::read(fields, lists),
         channels: list,
         attendance: fields.choice("attendance", Attendance::WORDS),

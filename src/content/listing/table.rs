@@ -4,9 +4,9 @@
 
 use super::column::{Columns, heading};
 use super::join::{Joined, Joins, clamped};
-use super::needed::{NEEDS, NO_AREAS, NO_KIND, Need, UNVERIFIED};
+use super::needed::{NEEDS, NO_AREAS, NO_COUNTRY, NO_KIND, Need, UNVERIFIED};
 use super::row::{Row, Typed};
-use super::{Context, Kind, Listing, read_fields};
+use super::{Context, Home, Kind, Listing, read_fields};
 use crate::base::date_form::DateForm;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{
@@ -86,7 +86,7 @@ impl Table {
     /// among it; here the fields are opened and finished, and faults get the names of row and column.
     pub fn read<T>(
         &self,
-        country: Option<&str>,
+        home: Home<'_>,
         sink: &mut Sink,
         mut each: impl FnMut(&Row, &mut Fields<'_, '_>, &Context<'_>) -> Option<T>,
     ) -> Vec<T> {
@@ -98,7 +98,7 @@ impl Table {
                 name: None,
                 kind: self.kind,
                 lists: ListOf::Cells,
-                country,
+                home,
                 span: row.node.span.clone(),
                 translation: false,
                 draft: false,
@@ -129,8 +129,8 @@ impl Table {
     }
 
     /// Reads every row as a listing, and nothing else of it.
-    pub fn listings(&self, country: Option<&str>, sink: &mut Sink) -> Vec<Listing> {
-        self.read(country, sink, |_, fields, context| {
+    pub fn listings(&self, home: Home<'_>, sink: &mut Sink) -> Vec<Listing> {
+        self.read(home, sink, |_, fields, context| {
             let listing = read_fields(fields, context);
             fields.others(|_| true);
             listing
@@ -147,7 +147,10 @@ struct Repeated {
 impl Repeated {
     /// Keeps back what will be said once; anything else is handed back.
     fn keep(&mut self, row: &Row, fault: Diagnostic) -> Option<Diagnostic> {
-        let of_fault = |need: &&&Need| need.code == fault.code && fault.message.ends_with(need.one);
+        let of_fault = |need: &&&Need| {
+            need.code == fault.code
+                && (need.code == NO_COUNTRY || fault.message.ends_with(need.one))
+        };
         let Some(need) = NEEDS.iter().find(of_fault) else {
             return Some(fault);
         };
@@ -173,6 +176,7 @@ impl Repeated {
                         need.help
                     )
                 }
+                NO_COUNTRY => need.help.to_owned(),
                 _ => format!(
                     "{}; {for_all}: defaults = {{ {} = \"…\" }}",
                     need.help, need.fields[0]

@@ -2,7 +2,7 @@
 //! wherever they stand.
 
 use super::place::Area;
-use super::{Alert, Areas, Listing, OrganizationRef, Verified, VerifiedPlaces};
+use super::{Alert, Areas, Listing, OrganizationRef, Schedule, Verified, VerifiedPlaces};
 
 impl Listing {
     /// The same listing, as if nobody had typed it anywhere.
@@ -20,6 +20,9 @@ impl Listing {
             }
         }
         if let Some(Alert { span, .. }) = &mut self.alert {
+            *span = 0..0;
+        }
+        if let Some(Schedule { span, .. }) = &mut self.schedule {
             *span = 0..0;
         }
         if let Some(Verified { span, places, .. }) = &mut self.verified {

@@ -50,6 +50,50 @@ words! {
 }
 
 words! {
+    /// The ways to reach a listing.
+    ChannelKind {
+        /// A call.
+        Voice = "voice",
+        /// A text message.
+        Text = "text",
+        /// A call of somebody who types (textphone, minicom, TTY).
+        Textphone = "textphone",
+        /// A call through somebody who passes it on.
+        Relay = "relay",
+        /// A chat in the browser.
+        Webchat = "webchat",
+        /// A WhatsApp message.
+        Whatsapp = "whatsapp",
+        /// A Signal message.
+        Signal = "signal",
+        /// An e-mail.
+        Email = "email",
+        /// A program for a phone.
+        App = "app",
+        /// A video call, in sign language or not.
+        Video = "video",
+        /// A letter.
+        Post = "post",
+        /// A web page.
+        Url = "url",
+    }
+}
+
+words! {
+    /// What it costs to use a channel.
+    ChannelCost {
+        /// Nothing.
+        Free = "free",
+        /// What a call or a text usually costs.
+        Standard = "standard",
+        /// More than that.
+        Premium = "premium",
+        /// Nobody has said.
+        Unknown = "unknown",
+    }
+}
+
+words! {
     /// Where people meet.
     Attendance {
         /// In a room.

@@ -10,52 +10,62 @@ use crate::facts::fact::{Fact, FactKind};
 pub(super) struct Stored {
     /// The ground on which all of them were true.
     pub ground: Digest,
+    /// As they were written: of hundreds of thousands, few are looked at.
     bytes: Vec<u8>,
-    /// Where each finding ends, and what it found.
-    index: Vec<(u32, Digest)>,
+    count: u32,
 }
 
-/// 16 bytes of ground, the number of findings; for each its length and digest; then all facts.
+/// 16 bytes of ground, the number of findings; for each where its fact ends, and what it found; then
+/// all facts.
 const HEAD: usize = 16 + 4;
-const ROW: usize = 2 + 16;
+const ROW: usize = 4 + 16;
 
 impl Stored {
     /// None if the bytes are not what [`write`] wrote.
-    pub fn read(mut bytes: Vec<u8>) -> Option<Stored> {
+    pub fn read(bytes: Vec<u8>) -> Option<Stored> {
         let (ground, rest) = bytes.split_first_chunk::<16>()?;
         let (count, _) = rest.split_first_chunk::<4>()?;
-        let ground = Digest(u128::from_le_bytes(*ground));
-        let count = u32::from_le_bytes(*count) as usize;
-        let facts = HEAD.checked_add(count.checked_mul(ROW)?)?;
-        let rows = bytes.get(HEAD..facts)?;
-        let mut end = 0_u32;
-        let mut index = Vec::with_capacity(count);
-        for row in rows.chunks_exact(ROW) {
-            let (len, digest) = row.split_first_chunk::<2>()?;
-            end = end.checked_add(u32::from(u16::from_le_bytes(*len)))?;
-            let digest = u128::from_le_bytes(digest.try_into().ok()?);
-            index.push((end, Digest(digest)));
-        }
-        bytes.drain(..facts);
-        (bytes.len() == end as usize).then_some(Stored {
-            ground,
-            bytes,
-            index,
-        })
+        let stored = Stored {
+            ground: Digest(u128::from_le_bytes(*ground)),
+            count: u32::from_le_bytes(*count),
+            bytes: Vec::new(),
+        };
+        let stored = Stored { bytes, ..stored };
+        let facts = stored.bytes.len().checked_sub(stored.facts()?)?;
+        (stored.end(stored.count)? == facts).then_some(stored)
     }
 
     pub fn len(&self) -> u32 {
-        self.index.len() as u32
+        self.count
+    }
+
+    /// Where the facts begin.
+    fn facts(&self) -> Option<usize> {
+        HEAD.checked_add((self.count as usize).checked_mul(ROW)?)
+    }
+
+    fn row(&self, number: u32) -> Option<&[u8]> {
+        if number >= self.count {
+            return None;
+        }
+        let start = HEAD + number as usize * ROW;
+        self.bytes.get(start..start + ROW)
+    }
+
+    /// Where so many facts end.
+    fn end(&self, count: u32) -> Option<usize> {
+        let Some(last) = count.checked_sub(1) else {
+            return Some(0);
+        };
+        let (end, _) = self.row(last)?.split_first_chunk::<4>()?;
+        Some(u32::from_le_bytes(*end) as usize)
     }
 
     fn bytes(&self, number: u32) -> Option<(&[u8], Digest)> {
-        let at = number as usize;
-        let (end, digest) = *self.index.get(at)?;
-        let start = match at.checked_sub(1) {
-            Some(before) => self.index[before].0,
-            None => 0,
-        };
-        Some((self.bytes.get(start as usize..end as usize)?, digest))
+        let (_, digest) = self.row(number)?.split_first_chunk::<4>()?;
+        let digest = Digest(u128::from_le_bytes(digest.try_into().ok()?));
+        let facts = self.bytes.get(self.facts()?..)?;
+        Some((facts.get(self.end(number)?..self.end(number + 1)?)?, digest))
     }
 
     /// What sort of question it is.
@@ -84,10 +94,10 @@ pub(super) fn write(book: &Book, outputs: &[&Reads], ground: Digest) -> (Vec<u8>
             if *known == u32::MAX {
                 let before = facts.len();
                 let digest = append(book, *number, &mut facts);
-                let len = u16::try_from(facts.len() - before).unwrap_or(0);
-                // A question of more than 64 KB is kept as one that has no answer.
-                facts.truncate(before + usize::from(len));
-                rows.extend_from_slice(&len.to_le_bytes());
+                // What finds no place in four gigabytes is kept as what has no answer.
+                let end = u32::try_from(facts.len()).unwrap_or(before as u32);
+                facts.truncate(end as usize);
+                rows.extend_from_slice(&end.to_le_bytes());
                 rows.extend_from_slice(&digest.0.to_le_bytes());
                 *known = count;
                 count += 1;

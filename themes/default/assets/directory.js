@@ -32,7 +32,7 @@
     document.title = page.title;
     const link = (where) => where.querySelector('link[rel="canonical"]');
     if (link(document) && link(page)) link(document).href = link(page).href;
-    status.textContent = document.querySelector(".found .meta").textContent;
+    status.textContent = document.querySelector(".found > .meta").textContent;
   }
 
   // Where the reader was: the same link, else the group that it stood in.

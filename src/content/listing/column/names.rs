@@ -26,7 +26,7 @@ pub(in crate::content::listing) const COMMON: [&str; 19] = [
 ];
 
 /// The fields of listings alone.
-pub(super) const OWN: [&str; 73] = [
+pub(super) const OWN: [&str; 74] = [
     "accessibility",
     "additional_urls",
     "alert",
@@ -34,6 +34,7 @@ pub(super) const OWN: [&str; 73] = [
     "areas",
     "attendance",
     "audience",
+    "channels",
     "chat",
     "cost",
     "cost_options",

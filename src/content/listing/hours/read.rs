@@ -67,7 +67,7 @@ pub(in super::super) fn read(fields: &mut Fields<'_, '_>, name: &'static str) ->
     match week_of(&entries, fields.path(), WRONG) {
         Ok(hours) => Some(hours),
         Err(fault) => {
-            fields.sink().push(fault);
+            fields.sink().push(*fault);
             None
         }
     }

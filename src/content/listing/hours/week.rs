@@ -25,7 +25,7 @@ pub(super) fn week_of(
     entries: &[Entry],
     path: &SourcePath,
     code: &'static str,
-) -> Result<Hours, Diagnostic> {
+) -> Result<Hours, Box<Diagnostic>> {
     let fault = |message: &str, help: &str, place: &Range<usize>| {
         Diagnostic::error(code, message)
             .help(help)
@@ -34,13 +34,18 @@ pub(super) fn week_of(
     if let Some((open, closed, day)) = contradiction(entries) {
         let message = format!("{} is said to be open and to be closed", day.name());
         let help = "leave it out of one of the two";
-        return Err(fault(&message, help, &closed.place)
-            .label(Span::new(path, open.place.clone()), "open here"));
+        let fault = fault(&message, help, &closed.place);
+        return Err(Box::new(
+            fault.label(Span::new(path, open.place.clone()), "open here"),
+        ));
     }
     if let Some((day, first, second)) = overlap(entries) {
         let message = format!("two openings overlap on {}", day.name());
         let help = "write each hour of a day once, such as 10:00-12:00, 13:00-15:00";
-        return Err(fault(&message, help, &second).label(Span::new(path, first), "the other one"));
+        let fault = fault(&message, help, &second);
+        return Err(Box::new(
+            fault.label(Span::new(path, first), "the other one"),
+        ));
     }
     let mut week = Week::default();
     for entry in entries {
@@ -56,7 +61,11 @@ pub(super) fn week_of(
         let help =
             "give the days on which it is open; of what is closed for a while say so in `status`";
         let place = entries.first().map_or(0..0, |entry| entry.place.clone());
-        return Err(fault("these hours are closed on every day", help, &place));
+        return Err(Box::new(fault(
+            "these hours are closed on every day",
+            help,
+            &place,
+        )));
     }
     let always = week
         .0

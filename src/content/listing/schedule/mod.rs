@@ -6,6 +6,7 @@
 mod check;
 mod days;
 mod every;
+mod lasting;
 mod length;
 mod line;
 mod ordinal;

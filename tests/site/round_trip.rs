@@ -1,0 +1,133 @@
+//! The directory is written as a table that reads in again to the same listings.
+
+use crate::project::Project;
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::process::Command;
+use waypost::base::cells;
+use waypost::base::diag::Sink;
+use waypost::base::paths::SourcePath;
+use waypost::config::{self, Config};
+use waypost::content::listing::Listing;
+use waypost::content::{Reading, Source, read_listings};
+
+/// The listings of a table, by id, as if nobody had typed them anywhere.
+fn listings_of(name: &str, text: &str, config: &Config) -> (BTreeMap<String, Listing>, String) {
+    let path = SourcePath::named(&format!("content/resources/{name}"));
+    let mut sink = Sink::new();
+    let entries = read_listings(
+        Source { path: &path, text },
+        &Reading::new(config),
+        &mut sink,
+    );
+    let listings = entries.iter().filter_map(|entry| entry.listing()).cloned();
+    let by_id = listings.map(|listing| (listing.id.clone(), listing.unplaced()));
+    let told: Vec<String> = sink
+        .into_sorted()
+        .into_iter()
+        .map(|found| format!("{} {} {:?}", found.code, found.message, found.help))
+        .collect();
+    (by_id.collect(), told.join("\n"))
+}
+
+fn list(project: &Project, format: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_waypost"))
+        .current_dir(project.root())
+        .args(["list", "--format", format, "--date", "2026-11-22"])
+        .output()
+        .expect("it runs");
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_example_site_comes_back_from_its_table() {
+    let project = Project::example();
+    let made = project.revision();
+    let site = &made.making.world.site;
+    let own = site
+        .all()
+        .filter(|(_, entry)| entry.lang == *site.config.default_lang());
+    let own = own.filter_map(|(_, entry)| entry.listing()).cloned();
+    let own: BTreeMap<String, Listing> = own
+        .map(|listing| (listing.id.clone(), listing.unplaced()))
+        .collect();
+    assert!(own.len() > 10, "the example site has listings");
+    for format in ["csv", "json"] {
+        let text = list(&project, format);
+        let (again, told) = listings_of(&format!("all.{format}"), &text, &site.config);
+        for (id, listing) in &own {
+            assert_eq!(Some(listing), again.get(id), "{format}: {id}\n{told}");
+        }
+        assert_eq!(own.len(), again.len());
+        assert!(!told.contains("error"), "{told}");
+    }
+    let table = list(&project, "csv");
+    assert!(table.starts_with("id,kind,name,"), "{}", &table[..60]);
+    assert!(table.contains("\r\n"));
+}
+
+const NASTY: &str = "[=+@'-]?[a-zA-Zé\"'=,.;>| \n-]{1,14}[a-z]";
+
+fn listing() -> impl Strategy<Value = Value> {
+    let words = (NASTY, NASTY, NASTY, NASTY, NASTY);
+    let optional = prop::collection::vec(any::<bool>(), 12);
+    (words, optional, 0u8..100, 2015i64..2026, 0usize..4).prop_map(
+        |((name, summary, note, by, city), has, age, year, kind)| {
+            let mut map = Map::new();
+            let mut put = |name: &str, value: Value| {
+                map.insert(name.to_owned(), value);
+            };
+            put("id", json!("a"));
+            put("kind", json!(["group", "helpline", "service", "book"][kind]));
+            put("name", json!(name));
+            put("url", json!("https://a.example/x?y=1"));
+            put("publish", json!("unlisted"));
+            let mut maybe = |at: usize, name: &str, value: Value| {
+                if has[at] {
+                    put(name, value);
+                }
+            };
+            maybe(0, "summary", json!(summary));
+            maybe(1, "audience", json!([note, "carers"]));
+            maybe(2, "phone", json!([{"number": "0808 157 0123", "label": note, "note": by}]));
+            maybe(3, "minimum_age", json!(age));
+            maybe(4, "location", json!({"name": city, "city": city, "latitude": 51.5, "longitude": -2.25}));
+            maybe(5, "verified", json!({"date": format!("{year}-02-28"), "by": by, "method": "phone", "source": note}));
+            maybe(6, "cost_options", json!([{"option": note, "amount": "4.50", "currency": "GBP"}]));
+            maybe(7, "what_to_expect", json!(format!("{note}\n\n- {summary}")));
+            maybe(8, "safety", json!({"answered_by": by, "confidential": true, "shows_on_bill": false}));
+            maybe(9, "alert", json!({"text": note, "until": "2026-12-01"}));
+            maybe(10, "review_every", json!("P1Y6M"));
+            maybe(11, "organization", json!({"name": by, "url": "https://b.example/"}));
+            Value::Object(map)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+    #[test]
+    fn any_listing_comes_back(typed in listing()) {
+        let settings = "title = \"T\"\nbase_url = \"https://t.example\"\nexample = true\ncountry = \"GB\"\n";
+        let config = config::read(settings, &SourcePath::named("waypost.toml"), &mut Sink::new());
+        let text = Value::Array(vec![typed]).to_string();
+        let (first, _) = listings_of("all.json", &text, &config);
+        prop_assume!(!first.is_empty());
+        let columns = first["a"].columns();
+        let headers: Vec<String> = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let row = columns.iter().map(|(_, value)| match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        let table = cells::csv(&[headers, row.collect()]);
+        let (again, told) = listings_of("all.csv", &table, &config);
+        prop_assert_eq!(first.get("a"), again.get("a"), "{}\n{}", table, told);
+        let object: Map<String, Value> =
+            columns.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let text = Value::Array(vec![Value::Object(object)]).to_string();
+        let (again, told) = listings_of("all.json", &text, &config);
+        prop_assert_eq!(first.get("a"), again.get("a"), "{}\n{}", text, told);
+    }
+}
