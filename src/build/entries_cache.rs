@@ -22,7 +22,7 @@ const CHUNK: usize = 256;
 #[derive(Default)]
 pub(super) struct Written {
     bytes: Vec<u8>,
-    chunks: Vec<Chunk<SourcePath, Arc<Parsed>>>,
+    chunks: ParsedChunks,
 }
 
 /// What stands in a chunk, and where it stands in the bytes, its length and its digest included.
@@ -38,6 +38,8 @@ enum Piece<'a, T> {
     /// No more than a chunk takes.
     New(&'a [T]),
 }
+
+type ParsedChunks = Vec<Chunk<SourcePath, Arc<Parsed>>>;
 
 type ParsedFile<'a> = (&'a SourcePath, &'a Arc<Parsed>);
 
@@ -68,7 +70,7 @@ impl Sources {
         Some(sources)
     }
 
-    fn read(bytes: &[u8]) -> Option<(Sources, Vec<Chunk<SourcePath, Arc<Parsed>>>)> {
+    fn read(bytes: &[u8]) -> Option<(Sources, ParsedChunks)> {
         let mut rest = bytes;
         let parsed = read_chunks::<SourcePath, Arc<Parsed>>(bytes, &mut rest)?;
         let files = read_chunks::<SourcePath, Seen>(bytes, &mut rest)?;

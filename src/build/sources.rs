@@ -263,7 +263,7 @@ impl Work<'_> {
                         && old.settings == self.settings
                         && old.kind == kind
                         && old.settled
-                        && self.joined(path).as_deref() == Some(&old.joined)
+                        && self.joined(path) == old.joined
                 };
                 let parsed = match old.filter(fresh) {
                     Some(old) => Arc::clone(old),
@@ -296,15 +296,13 @@ impl Work<'_> {
         }
     }
 
-    /// The tables that are joined to a file, as they are; none if one of them could change without
-    /// showing it.
-    fn joined(&self, path: &SourcePath) -> Option<Vec<(SourcePath, Option<Stamp>)>> {
+    /// The tables that are joined to a file, as they are.
+    fn joined(&self, path: &SourcePath) -> Vec<(SourcePath, Option<Stamp>)> {
         let paths = self.reading.joined_to(path).into_iter();
         paths
             .map(|path| {
                 let stamp = self.snapshot.stamp(&path);
-                let settled = stamp.is_none() || self.snapshot.is_settled(&path);
-                settled.then_some((path, stamp))
+                (path, stamp)
             })
             .collect()
     }
@@ -344,10 +342,14 @@ impl Work<'_> {
             Err(diagnostic) => sink.push(*diagnostic),
         }
         let good = !sink.has_errors();
+        let joined = self.joined(path);
         Parsed {
             stamp,
-            settled: self.snapshot.is_settled(path),
-            joined: self.joined(path).unwrap_or_default(),
+            settled: self.snapshot.is_settled(path)
+                && joined
+                    .iter()
+                    .all(|(path, stamp)| stamp.is_none() || self.snapshot.is_settled(path)),
+            joined,
             settings: self.settings,
             kind,
             entries: entries.into_iter().map(Arc::new).collect(),

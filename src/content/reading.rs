@@ -76,6 +76,14 @@ impl Reading {
         &self.markdown
     }
 
+    /// Where the site is at home.
+    pub(super) fn home(&self) -> Home<'_> {
+        Home {
+            country: self.country.as_deref(),
+            example: self.example,
+        }
+    }
+
     /// The tables that are joined to one, each once.
     pub fn joined_to(&self, path: &SourcePath) -> Vec<SourcePath> {
         let settings = path
@@ -95,14 +103,6 @@ impl Reading {
         let below = path.below("content");
         let mut joins = self.tables.values().flat_map(|settings| &settings.join);
         joins.any(|join| Some(join.table.as_str()) == below)
-    }
-
-    /// Where the site is at home.
-    pub(super) fn home(&self) -> Home<'_> {
-        Home {
-            country: self.country.as_deref(),
-            example: self.example,
-        }
     }
 
     /// Of all that may change what a file is read as.

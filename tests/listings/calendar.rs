@@ -1,7 +1,7 @@
 //! The moments of a schedule, against dates worked out by hand, above all in the nights in which
 //! clocks change.
 
-use super::context;
+use super::fragment;
 use jiff::tz::TimeZone;
 use waypost::base::day::Day;
 use waypost::base::diag::Sink;
@@ -15,7 +15,7 @@ fn schedule(typed: &str) -> Schedule {
     let text = format!("{{kind: book, name: A, isbn: 9780306406157, {typed}}}");
     let mut sink = Sink::new();
     let node = read_yaml(&text, &path, 0, &mut sink).expect("YAML");
-    let listing = read(&node, &path, &context("a", 0..0), &mut sink).expect("a listing");
+    let listing = read(&node, &path, &fragment("a"), &mut sink).expect("a listing");
     assert!(!sink.has_errors(), "{typed}: {:?}", sink.into_sorted());
     listing.schedule.expect("a schedule")
 }

@@ -16,6 +16,14 @@ use waypost::content::listing::{
     Context, Home, Kind, Listing, TableMapping, read, read_fields, read_table_file,
 };
 
+/// Of a listing of which only a part is of interest: nobody asks for the rest of it.
+fn fragment(id: &str) -> Context<'_> {
+    Context {
+        draft: true,
+        ..context(id, 0..0)
+    }
+}
+
 fn suite(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new("tests/suite/listings").join(folder);
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
@@ -118,11 +126,9 @@ fn numbers() {
             format!("{{kind: book, name: A, phone: {case:?}}}").replace("\\u{200b}", "\u{200b}");
         let mut sink = Sink::new();
         let node = read_yaml(&quoted, &path, 0, &mut sink).expect("YAML");
-        // Only its number is of interest.
         let context = Context {
             home,
-            draft: true,
-            ..context("a", 0..0)
+            ..fragment("a")
         };
         let listing = read(&node, &path, &context, &mut sink).expect("a listing");
         let example = if home.example { " example" } else { "" };

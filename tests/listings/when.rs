@@ -1,7 +1,7 @@
 //! When a listing is open and when it takes place: what is read, what is refused with which words, and
 //! that what is written reads back.
 
-use super::context;
+use super::fragment;
 use super::show::{columns, tell};
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use waypost::content::listing::{Hours, Listing, Opening, Schedule, Week, Weekday
 /// A book needs neither hours nor a schedule, so nothing else is said of it.
 fn listing_of(fields: &Node, sink: &mut Sink) -> Listing {
     let path = SourcePath::named("content/resources/a.md");
-    read(fields, &path, &context("a", 0..0), sink).expect("a listing")
+    read(fields, &path, &fragment("a"), sink).expect("a listing")
 }
 
 #[test]

@@ -176,20 +176,20 @@ fn a_number_in_prose_is_a_link_to_whom_it_belongs() {
 
 /// A table of so many groups and helplines, in thirty places and on twenty topics.
 fn table(rows: usize) -> String {
-    let mut table = "id,kind,name,summary,phone,areas,languages,topics,attendance,location,hours,cost,verified_date\n".to_owned();
+    let mut table = "id,kind,name,summary,phone,areas,languages,topics,attendance,location,hours,schedule,open_to,cost,verified_date\n".to_owned();
     for at in 0..rows {
         let (place, region) = (at % 30, at % 6);
         let (topic, lang) = (at % 20, ["en", "cy", "pl", "ur", "ar"][at % 5]);
-        let summary = "People who have lived with it themselves, and who listen. Come as you are.";
+        let summary = "People who have lived with it themselves and who listen. Come as you are.";
         let area = format!("GB > Region {region} > Place {place}");
         let own = match at % 3 {
-            0 => ("helpline", "", "", "24/7"),
-            _ => ("group", "in-person", "The hall", ""),
+            0 => ("helpline", ",,24/7,,"),
+            _ => ("group", "in-person,The hall,,Tuesdays 19:00-20:30,everyone"),
         };
-        let (kind, attendance, location, hours) = own;
+        let (kind, rest) = own;
         let _ = writeln!(
             table,
-            "l{at},{kind},Listing {at},{summary},0808 157 {:04},{area},{lang},Topic {topic},{attendance},{location},{hours},free,2026-01-05",
+            "l{at},{kind},Listing {at},{summary},0808 157 {:04},{area},{lang},Topic {topic},{rest},free,2026-01-05",
             at % 10_000
         );
     }
@@ -202,6 +202,9 @@ fn a_directory_of_five_thousand_has_small_pages() {
     project.remove("templates/listings.html");
     project.remove("content/resources/_index.md");
     let revision = project.revision();
+    let listings = revision.making.world.site.listing_ids().count();
+    let first = revision.diagnostics().first().cloned();
+    assert!(listings >= 5000, "{listings}: {first:?}");
     let weigh = |wanted: &str| {
         let at = revision
             .plan

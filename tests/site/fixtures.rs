@@ -144,7 +144,7 @@ country = "US"
 kind = "service"
 ignore_others = true
 columns = { id = "", audience = "", eligibility = "eligibility_description", fees = "", languages = "", keywords = "", service_areas = "", website = "url", application_process = "what_to_expect", organization_id = "" }
-defaults = { organization = "County directory", areas = "US > CA > San Mateo County", languages = "en", hours = "unknown", cost = "unknown", referral = "self" }
+defaults = { organization = "County directory", areas = "US > CA > San Mateo County", languages = "en", hours = "unknown", cost = "unknown", referral = "self", topics = "Services" }
 join = [
   { table = "resources/phones.csv", on = "location_id", with = "location_id", columns = { number = "phone" }, only = { number_type = "voice; hotline" } },
   { table = "resources/phones.csv", on = "service_id", columns = { number = "phone" }, only = { number_type = "voice; hotline" } },

@@ -127,7 +127,7 @@ proptest! {
 }
 
 const HELPLINE: &str = "---\nname: Night Line\nkind: helpline\nareas: [GB]\nphone: 0808 157 0123\n\
-    hours: 24/7\nlanguages: [en]\ncost: free\n\
+    hours: 24/7\nlanguages: [en]\ncost: free\ntopics: [Sleep]\n\
     verified: {date: 2026-01-01, by: Night team, method: phone}\n";
 
 /// A site with one helpline, on a day.

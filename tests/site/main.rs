@@ -13,6 +13,7 @@ mod example;
 mod feeds;
 mod fixtures;
 mod freshness;
+mod joined;
 mod kinds;
 mod links;
 mod nodes;

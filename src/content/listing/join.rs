@@ -34,6 +34,7 @@ pub struct Joined {
 }
 
 /// A cell that was taken from another table.
+#[derive(Clone)]
 pub(super) struct Cell {
     pub key: Key,
     pub node: Node,
@@ -68,7 +69,8 @@ pub(super) struct Joins {
 
 struct Table {
     with: String,
-    rows: BTreeMap<String, Vec<Vec<(Key, Node, Meaning, String)>>>,
+    /// The cells of all rows that belong to one, in the order of the file.
+    rows: BTreeMap<String, Vec<Cell>>,
 }
 
 impl Joins {
@@ -97,14 +99,7 @@ impl Joins {
                 .filter(|(key, _)| fold(&key.text) == fold(&table.with))
                 .find_map(|(_, node)| node.scalar());
             let rows = key.and_then(|key| table.rows.get(key.trim()));
-            for (key, node, meaning, place) in rows.into_iter().flatten().flatten() {
-                cells.push(Cell {
-                    key: key.clone(),
-                    node: node.clone(),
-                    meaning: *meaning,
-                    place: place.clone(),
-                });
-            }
+            cells.extend(rows.into_iter().flatten().cloned());
         }
         cells
     }
@@ -113,7 +108,7 @@ impl Joins {
 impl Table {
     fn of(joined: &Joined, path: &SourcePath, base: usize, sink: &mut Sink) -> Table {
         let targets = targets(joined, path, sink);
-        let mut rows: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        let mut rows: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
         let typed = typed_rows(&joined.path, &joined.text, sink);
         check_columns(joined, &typed, sink);
         for typed in &typed {
@@ -130,16 +125,20 @@ impl Table {
             if key.is_empty() || !joined.only.iter().all(is_wanted) {
                 continue;
             }
-            let mut cells = Vec::new();
+            let cells = rows.entry(key).or_default();
             for (key, node) in typed.node.entries() {
                 if let Some(meaning) = targets.get(&fold(&key.text))
                     && !node.is_blank()
                 {
                     let place = format!("{}, column \"{}\"", typed.name(), key.text);
-                    cells.push((key.clone(), shifted(node, base), *meaning, place));
+                    cells.push(Cell {
+                        key: key.clone(),
+                        node: shifted(node, base),
+                        meaning: *meaning,
+                        place,
+                    });
                 }
             }
-            rows.entry(key).or_default().push(cells);
         }
         Table {
             with: joined.with.clone(),

@@ -34,6 +34,9 @@ fn help(text: &str) -> String {
     }
     match tag(text) {
         Some(tag) => format!("write {tag}"),
+        None if text.to_lowercase().ends_with("-uk") => {
+            format!("write {}-GB", &text[..text.len() - 3])
+        }
         None => "use a tag such as en, ar, pt-BR, cy, or bfi for British Sign Language".to_owned(),
     }
 }

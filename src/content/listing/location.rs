@@ -101,7 +101,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Location> {
         address: exposure,
     };
     own.finish();
-    Some(whole.as_far_as_shown())
+    Some(whole.shown())
 }
 
 /// What can't be read is kept back: a slip must not publish an address.
@@ -163,7 +163,7 @@ impl Location {
 
     /// Without what its `address` keeps from readers. The name of a place and the way to it tell the
     /// street as well as the street does.
-    fn as_far_as_shown(self) -> Location {
+    fn shown(self) -> Location {
         let town = |whole: Location| Location {
             city: whole.city,
             region: whole.region,

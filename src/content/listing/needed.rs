@@ -8,12 +8,12 @@ use std::ops::Range;
 
 /// Of a listing without a kind.
 pub(super) const NO_KIND: &str = KIND.code;
-/// Of a number that can't be read without a country.
-pub(super) const NO_COUNTRY: &str = COUNTRY.code;
 /// Of a listing without areas.
 pub(super) const NO_AREAS: &str = AREAS.code;
 /// Of a listing that nobody checked.
 pub(super) const UNVERIFIED: &str = VERIFIED.code;
+/// Of a number that can't be read without a country: a table says it once.
+pub(super) const NO_COUNTRY: &str = COUNTRY.code;
 
 /// Something that listings must say. Where many of a table leave it out, the table is told once.
 pub(super) struct Need {
@@ -31,7 +31,7 @@ pub(super) struct Need {
 
 macro_rules! needs {
     ($($name:ident: $code:literal, $fields:expr, $one:literal, $many:literal, $help:literal;)+) => {
-        $(const $name: Need = Need {
+        $(pub(super) const $name: Need = Need {
             code: concat!("listing/", $code),
             one: $one,
             many: $many,
@@ -52,12 +52,12 @@ needs! {
         "doesn't say when somebody last checked it", "don't say when they were last checked",
         "check it, and add verified: {date: 2026-03-01, by: your name, method: phone}; \
          in a table, the columns verified, verified_by and verified_method";
+    COUNTRY: "no-country", ["areas"],
+        "doesn't say in which country it is dialled", "don't say in which country their numbers are dialled",
+        "set it for the whole site, country = \"GB\" in waypost.toml, or begin each number with + and \
+         its country's code";
     AREAS: "no-areas", ["areas"], "doesn't say where it helps", "don't say where they help",
         "add areas: [GB > Greater Manchester > Rochdale], only a country, or worldwide";
-    COUNTRY: "no-country", ["areas"],
-        "doesn't say in which country its number is dialled",
-        "don't say in which country their numbers are dialled",
-        "for the whole site, write country = \"GB\" in waypost.toml; or say for each where it helps, in a column `areas`";
     CHANNEL: "no-channel", ["phone", "text", "chat", "whatsapp", "email", "channels"],
         "gives no way to talk to somebody", "give no way to talk to somebody",
         "add phone: 116 123, text, chat, whatsapp, email or channels";

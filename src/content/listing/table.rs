@@ -4,7 +4,7 @@
 
 use super::column::{Columns, heading};
 use super::join::{Joined, Joins, clamped};
-use super::needed::{NEEDS, NO_AREAS, NO_COUNTRY, NO_KIND, Need, UNVERIFIED};
+use super::needed::{NEEDS, NO_AREAS, NO_KIND, Need, UNVERIFIED};
 use super::row::{Row, Typed};
 use super::{Context, Home, Kind, Listing, read_fields};
 use crate::base::date_form::DateForm;
@@ -147,10 +147,7 @@ struct Repeated {
 impl Repeated {
     /// Keeps back what will be said once; anything else is handed back.
     fn keep(&mut self, row: &Row, fault: Diagnostic) -> Option<Diagnostic> {
-        let of_fault = |need: &&&Need| {
-            need.code == fault.code
-                && (need.code == NO_COUNTRY || fault.message.ends_with(need.one))
-        };
+        let of_fault = |need: &&&Need| need.code == fault.code && fault.message.ends_with(need.one);
         let Some(need) = NEEDS.iter().find(of_fault) else {
             return Some(fault);
         };
@@ -176,7 +173,6 @@ impl Repeated {
                         need.help
                     )
                 }
-                NO_COUNTRY => need.help.to_owned(),
                 _ => format!(
                     "{}; {for_all}: defaults = {{ {} = \"…\" }}",
                     need.help, need.fields[0]

@@ -153,8 +153,10 @@ words! {
 
 words! {
     /// Whether it is there.
+    #[derive(Default)]
     Status {
         /// It is.
+        #[default]
         Active = "active",
         /// Not at present, and nobody knows until when.
         Inactive = "inactive",
@@ -328,12 +330,6 @@ words! {
         Reactive = "reactive",
         /// Nobody.
         None = "none",
-    }
-}
-
-impl Default for Status {
-    fn default() -> Self {
-        Status::Active
     }
 }
 

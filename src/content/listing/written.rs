@@ -309,34 +309,36 @@ fn location(place: &Location, out: &mut Columns) {
     }
 }
 
-/// By the field that each kind has, in the order in which they are read; where one says more than its
-/// number or address, or stands in another order, all of them in full.
+/// In short fields, by kind, where these say it all and in the same order; else in the full form.
 fn channels(channels: &[Channel], out: &mut Columns) {
-    let fields = [
-        ("phone", ChannelKind::Voice),
-        ("text", ChannelKind::Text),
-        ("chat", ChannelKind::Webchat),
-        ("whatsapp", ChannelKind::Whatsapp),
-        ("email", ChannelKind::Email),
-        ("additional_urls", ChannelKind::Url),
-    ];
-    let place = |one: &Channel| fields.iter().position(|(_, kind)| *kind == one.kind);
-    let is_short = channels.iter().all(is_bare)
-        && channels.iter().all(|one| place(one).is_some())
-        && channels.is_sorted_by_key(place);
-    if !is_short {
-        out.maps("channels", channels.iter().map(whole));
-        return;
+    let rank = |channel: &Channel| SHORT.iter().position(|(_, kind)| *kind == channel.kind);
+    let in_order = channels.is_sorted_by_key(rank);
+    if !in_order
+        || !channels
+            .iter()
+            .all(|one| is_plain(one) && rank(one).is_some())
+    {
+        return out.maps("channels", channels.iter().map(channel));
     }
-    for (field, kind) in fields {
+    for (field, kind) in SHORT {
         let of_kind = channels.iter().filter(|one| one.kind == kind);
-        let texts: Vec<String> = of_kind.map(typed).collect();
+        let texts: Vec<&str> = of_kind.map(typed).collect();
         out.text(field, Some(&texts.join("; ")));
     }
 }
 
-/// Whether it is no more than a number or an address that fits into a cell.
-fn is_bare(channel: &Channel) -> bool {
+/// The short fields, in the order in which they are read.
+const SHORT: [(&str, ChannelKind); 6] = [
+    ("phone", ChannelKind::Voice),
+    ("text", ChannelKind::Text),
+    ("chat", ChannelKind::Webchat),
+    ("whatsapp", ChannelKind::Whatsapp),
+    ("email", ChannelKind::Email),
+    ("additional_urls", ChannelKind::Url),
+];
+
+/// Whether its value is all that is said of it.
+fn is_plain(channel: &Channel) -> bool {
     let Channel {
         kind: _,
         value: _,
@@ -349,40 +351,40 @@ fn is_bare(channel: &Channel) -> bool {
         cost,
         note,
     } = channel;
-    extension.is_none()
-        && keyword.is_none()
-        && label.is_none()
-        && languages.is_empty()
-        && cost.is_none()
-        && note.is_none()
-        && !typed(channel).contains(';')
+    let silent = [extension, keyword, label, note]
+        .iter()
+        .all(|text| text.is_none());
+    silent && languages.is_empty() && cost.is_none() && !typed(channel).contains(';')
 }
 
-fn whole(channel: &Channel) -> Value {
-    let key = match (channel.kind, &channel.number) {
-        (_, Some(_)) => "number",
-        (ChannelKind::Email | ChannelKind::Post, None) => "address",
-        (_, None) => "url",
+fn channel(channel: &Channel) -> Value {
+    let typed = typed(channel);
+    let key = match channel.kind {
+        ChannelKind::Email | ChannelKind::Post => "address",
+        _ if channel.number.is_some() => "number",
+        _ => "url",
     };
-    let languages: Vec<&str> = channel.languages.iter().map(|lang| lang.as_str()).collect();
-    let languages = (!languages.is_empty()).then(|| languages.join("; "));
-    map(&[
+    let mut value = map(&[
         ("type", Some(channel.kind.as_str())),
-        (key, Some(&typed(channel))),
+        (key, Some(typed)),
         ("extension", channel.extension.as_deref()),
         ("keyword", channel.keyword.as_deref()),
         ("label", channel.label.as_deref()),
-        ("languages", languages.as_deref()),
-        ("cost", channel.cost.map(|word| word.as_str())),
+        ("cost", channel.cost.map(|cost| cost.as_str())),
         ("note", channel.note.as_deref()),
-    ])
+    ]);
+    if !channel.languages.is_empty() {
+        let tags = channel.languages.iter().map(|lang| lang.as_str());
+        value["languages"] = json!(tags.collect::<Vec<_>>());
+    }
+    value
 }
 
-/// What somebody would type for it.
-fn typed(channel: &Channel) -> String {
-    match (channel.kind, &channel.number, &channel.href) {
-        (_, Some(_), _) | (ChannelKind::Email | ChannelKind::Post, ..) => channel.value.clone(),
-        (_, None, Some(href)) => href.clone(),
-        (_, None, None) => channel.value.clone(),
+/// What somebody would type for its value.
+fn typed(channel: &Channel) -> &str {
+    let is_address = matches!(channel.kind, ChannelKind::Email | ChannelKind::Post);
+    match &channel.href {
+        Some(href) if channel.number.is_none() && !is_address => href,
+        _ => &channel.value,
     }
 }

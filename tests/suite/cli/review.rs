@@ -26,7 +26,7 @@ fn directory() -> TempDir {
         write(
             &format!("content/resources/{id}.md"),
             &format!(
-                "---\nname: {name}\nkind: {kind}\nareas: [GB]\nlanguages: [en, cy]\nphone: 0808 157 0123\n\
+                "---\nname: {name}\nkind: {kind}\ntopics: [Nights]\nareas: [GB]\nlanguages: [en, cy]\nphone: 0808 157 0123\n\
                  hours: 24/7\ncost: free\n{rest}verified:\n  date: {date}  # by hand\n  by: Night team\n---\n\nWords.\n"
             ),
         );
@@ -37,13 +37,13 @@ fn directory() -> TempDir {
     );
     write(
         "content/resources/new.md",
-        "---\nname: New\nkind: helpline\nareas: [GB]\nlanguages: [en]\nphone: 0808 157 0123\nhours: 24/7\ncost: free\n---\n",
+        "---\nname: New\nkind: helpline\ntopics: [Nights]\nareas: [GB]\nlanguages: [en]\nphone: 0808 157 0123\nhours: 24/7\ncost: free\n---\n",
     );
     write(
         "content/resources/uk.csv",
-        "id,kind,name,areas,languages,phone,hours,cost,verified,verified_by\r\n\
-         tea,helpline,Tea line,GB,en,0808 157 0124,24/7,free,03/02/2025,\"Smith, A.\"\r\n\
-         cake,helpline,Cake line,GB,en,0808 157 0125,24/7,free,1/3/2026,Night team\r\n",
+        "id,kind,name,topics,areas,languages,phone,hours,cost,verified,verified_by\r\n\
+         tea,helpline,Tea line,Nights,GB,en,0808 157 0124,24/7,free,03/02/2025,\"Smith, A.\"\r\n\
+         cake,helpline,Cake line,Nights,GB,en,0808 157 0125,24/7,free,1/3/2026,Night team\r\n",
     );
     folder
 }

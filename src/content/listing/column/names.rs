@@ -166,12 +166,13 @@ pub(in crate::content::listing) const BARE: [(&str, &str); 5] = [
 ];
 
 /// Fields of which several columns make one list.
-pub(in crate::content::listing) const LISTS: [&str; 15] = [
+pub(in crate::content::listing) const LISTS: [&str; 16] = [
     "accessibility",
     "additional_urls",
     "areas",
     "audience",
     "authors",
+    "channels",
     "content_notes",
     "cost_options",
     "email",

@@ -1,5 +1,6 @@
 //! What to tell somebody whose number can't be published, or should be looked at.
 
+use super::super::needed::{COUNTRY, NO_COUNTRY};
 use crate::base::country;
 use crate::base::diag::Diagnostic;
 
@@ -72,7 +73,7 @@ impl Fault {
     pub fn explain(&self, name: &str, typed: &str) -> Diagnostic {
         let (message, help) = self.shape(name, typed).unwrap_or_else(|| self.sense(typed));
         let code = match self {
-            Fault::NoCountry => super::super::needed::NO_COUNTRY,
+            Fault::NoCountry => NO_COUNTRY,
             _ => "listing/phone",
         };
         Diagnostic::error(code, message).help(help)
@@ -164,10 +165,8 @@ impl Fault {
                     .to_owned(),
             ),
             Fault::NoCountry => (
-                format!("nothing says in which country `{typed}` is dialled"),
-                "set it for the whole site, country = \"GB\" in waypost.toml, or begin the number \
-                 with + and the country's code"
-                    .to_owned(),
+                format!("the number `{typed}` {}", COUNTRY.one),
+                COUNTRY.help.to_owned(),
             ),
             Fault::TwoWays => (
                 format!("`{typed}` may be two different numbers"),

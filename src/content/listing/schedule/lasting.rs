@@ -72,20 +72,16 @@ impl Length {
         };
         match &self.end_date {
             None => Some(0),
-            Some((_, at)) if self.repeats => {
-                return refuse(
-                    "what repeats has no last day",
-                    "write `until` for the day of the last one",
-                    at,
-                );
-            }
-            Some((_, at)) if self.minutes.is_some() => {
-                return refuse(
-                    "the end and the length are both said",
-                    "keep `end_date` or `duration`",
-                    at,
-                );
-            }
+            Some((_, at)) if self.repeats => refuse(
+                "what repeats has no last day",
+                "write `until` for the day of the last one",
+                at,
+            ),
+            Some((_, at)) if self.minutes.is_some() => refuse(
+                "the end and the length are both said",
+                "keep `end_date` or `duration`",
+                at,
+            ),
             Some((last, at)) => {
                 let Some((first, _)) = &self.start else {
                     return refuse(
@@ -97,13 +93,13 @@ impl Length {
                 match u32::try_from(last.duration_since(*first).as_hours() / 24) {
                     Ok(days) if days < 31 && last >= first => Some(days),
                     Ok(_) if last >= first => {
-                        return refuse("this is longer than a month", "is the date right?", at);
+                        refuse("this is longer than a month", "is the date right?", at)
                     }
                     _ => {
                         let help = format!(
                             "write start: {last} and end_date: {first} if they are swapped"
                         );
-                        return refuse("this ends before it begins", &help, at);
+                        refuse("this ends before it begins", &help, at)
                     }
                 }
             }
