@@ -65,7 +65,7 @@ pub struct Article {
 pub struct Listing {
     /// What its file is called, without ending.
     pub id: String,
-    /// `helpline`, `group`, `service` or `event`.
+    /// `helpline` or `service`.
     pub kind: &'static str,
     /// Its name.
     pub name: String,
@@ -224,14 +224,14 @@ pub fn listing(number: usize) -> Listing {
     let mut dice = Dice::of(0x0dd5_77fe_2b11, number);
     Listing {
         id: format!("place-{number:05}"),
-        kind: ["helpline", "group", "service", "event"][number % 4],
+        kind: ["helpline", "service"][number % 2],
         name: format!("{} {} {number}", dice.pick(&WORDS), dice.pick(&WORDS)),
         summary: "Somebody who listens and has time.",
         topic: TOPICS[number % 12],
         areas: format!("GB > Area {} > Town {}", number % 9, number % 60),
         phone: format!("01632 960{:03}", number % 1000),
         url: format!("https://place-{number}.example/"),
-        hours: "Mon to Fri, 9 to 5",
+        hours: "Mon-Fri 9am-5pm",
         verified: format!("2026-09-{:02}", 1 + number % 28),
         text: format!("{} {}", sentence(&mut dice), sentence(&mut dice)),
     }

@@ -244,6 +244,11 @@ pub enum New {
   waypost new page \"Our history\" --section about")]
     Page(EntryArgs),
 
+    /// Start an organization, which stands behind listings
+    #[command(after_help = "Examples:
+  waypost new organization \"Harbour House\"")]
+    Organization(EntryArgs),
+
     /// Start a listing: one helpline, group, service, event, training, online community, app or book
     #[command(after_help = "Examples:
   waypost new listing helpline \"Night Line\"

@@ -1,7 +1,7 @@
 //! One entry of the site. It sees no other.
 
 use super::front::Front;
-use super::listing::Listing;
+use super::listing::{Listing, Organization};
 use super::markdown::{Body, Text};
 use super::place::{self, Place};
 use super::section::SectionFront;
@@ -23,6 +23,8 @@ pub enum Kind {
     Section(SectionFront),
     /// Where help is.
     Listing(Box<Listing>),
+    /// Who gives it.
+    Organization(Box<Organization>),
 }
 
 impl Kind {
@@ -33,6 +35,7 @@ impl Kind {
             Kind::Page => "page",
             Kind::Section(_) => "section",
             Kind::Listing(_) => "listing",
+            Kind::Organization(_) => "organization",
         }
     }
 }

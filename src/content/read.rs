@@ -56,15 +56,18 @@ pub fn read_markdown(
         .unwrap_or_else(|| cx.default_lang.clone());
     let (heading, start) = heading_and_start(source, split.body, &node);
     let mut fields = Fields::of(&node, "front matter", source.path, sink);
-    let is_listing = folder == SectionKind::Listings && !place.is_section;
+    let holds = |kind: SectionKind| folder == kind && !place.is_section;
+    let is_listing = holds(SectionKind::Listings);
+    let is_organization = holds(SectionKind::Organizations);
+    let is_named = is_listing || is_organization;
     let front_cx = FrontContext {
-        taxonomies: if is_listing {
+        taxonomies: if is_named {
             &cx.listing_taxonomies
         } else {
             &cx.taxonomies
         },
         fallback_title: heading,
-        title_field: if is_listing { "name" } else { "title" },
+        title_field: if is_named { "name" } else { "title" },
         cells: ListOf::Items,
         lexicon: cx.lexicon(&lang),
     };
@@ -72,8 +75,8 @@ pub fn read_markdown(
     front.draft |= is_listing && listing::is_draft(&mut fields);
     let kind = if place.is_section {
         Some(Kind::Section(section::read(&mut fields)))
-    } else if is_listing {
-        let listing_cx = listing::Context {
+    } else if is_named {
+        let named_cx = listing::Context {
             id: &place.name,
             name: Some(&front.title),
             kind: None,
@@ -85,8 +88,13 @@ pub fn read_markdown(
             topics: cx.has_topics(),
             lexicon: Some(cx.lexicon(&lang)),
         };
-        listing::read_fields(&mut fields, &listing_cx)
-            .map(|listing| Kind::Listing(Box::new(listing)))
+        if is_listing {
+            let listing = listing::read_fields(&mut fields, &named_cx);
+            listing.map(|listing| Kind::Listing(Box::new(listing)))
+        } else {
+            let organization = listing::read_organization(&mut fields, &named_cx);
+            organization.map(|organization| Kind::Organization(Box::new(organization)))
+        }
     } else if folder == SectionKind::Articles {
         Some(Kind::Article)
     } else {

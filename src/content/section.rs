@@ -13,6 +13,8 @@ pub enum SectionKind {
     Pages,
     /// Where help is.
     Listings,
+    /// Who gives it.
+    Organizations,
 }
 
 /// The order of a section's entries.
@@ -37,11 +39,13 @@ pub struct SectionFront {
     pub descending: Option<bool>,
     /// Entries on one page; none: the kind's usual number. 0: all on one.
     pub page_size: Option<usize>,
+    /// How many choices of a directory can be combined; none: as many as there are views for, two.
+    pub facets: Option<u8>,
 }
 
 /// Reads a section's own fields.
 pub fn read(fields: &mut Fields<'_, '_>) -> SectionFront {
-    use SectionKind::{Articles, Listings, Pages};
+    use SectionKind::{Articles, Listings, Organizations, Pages};
     let kind = fields.choice(
         "kind",
         &[
@@ -51,6 +55,8 @@ pub fn read(fields: &mut Fields<'_, '_>) -> SectionFront {
             ("page", Pages),
             ("listings", Listings),
             ("listing", Listings),
+            ("organizations", Organizations),
+            ("organization", Organizations),
         ],
     );
     let sort = fields.choice(
@@ -64,6 +70,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> SectionFront {
     let order = fields.choice("order", &[("asc", false), ("desc", true)]);
     let page_size = fields.number("page_size", 1..10_000);
     let paginate = fields.flag("paginate").unwrap_or(true);
+    let facets = fields.number("facets", 0..3);
     SectionFront {
         kind,
         sort,
@@ -73,6 +80,7 @@ pub fn read(fields: &mut Fields<'_, '_>) -> SectionFront {
         } else {
             Some(0)
         },
+        facets: facets.map(|number| number as u8),
     }
 }
 
@@ -115,6 +123,7 @@ fn told_by_name(folder: &str) -> Option<SectionKind> {
             Some(SectionKind::Articles)
         }
         "resources" | "directory" => Some(SectionKind::Listings),
+        "organizations" | "organisations" => Some(SectionKind::Organizations),
         _ => None,
     }
 }

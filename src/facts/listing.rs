@@ -4,6 +4,8 @@ mod offer;
 mod place;
 mod standing;
 
+pub(super) use place::location;
+
 use super::channel;
 use super::opening;
 use super::tracked::map;
@@ -33,7 +35,7 @@ pub(super) fn value((world, lang): (&World, &Lang), listing: &Listing, summary: 
             Value::from(listing.summary.as_deref().unwrap_or(summary)),
         ),
         ("own_summary", Value::from(listing.summary.as_deref())),
-        ("organization", standing::organization(listing)),
+        ("organization", standing::organization(world, lang, listing)),
         ("audience", world.audience_value(lang, &listing.audience)),
         ("areas", world.areas_value(lang, listing.areas.places())),
         ("worldwide", Value::from(listing.areas == Areas::Worldwide)),

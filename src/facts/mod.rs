@@ -11,6 +11,7 @@ mod labels;
 mod ledger;
 mod listing;
 mod opening;
+mod organization;
 mod pages;
 mod phrases;
 mod query;

@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::fact::Fact;
+use super::organization;
 use super::query::view_title;
 use super::scope::{Asker, ask_surely, note};
 use super::subject::{Subject, paged, view_of};
@@ -101,6 +102,7 @@ fn entry_page(world: &World, subject: &Subject, id: EntryId) -> Vec<(&'static st
             "noindex",
             Value::from(subject.is_hidden_from_search(&world.site)),
         ),
+        ("organization", organization::value(world, id)),
     ]
 }
 
@@ -362,6 +364,7 @@ pub(super) fn section_summary(world: &World, id: SectionId) -> Answer {
         SectionKind::Articles => "articles",
         SectionKind::Pages => "pages",
         SectionKind::Listings => "listings",
+        SectionKind::Organizations => "organizations",
     };
     let feed = section_feed(world, id).map(|feed| world.href(&feed));
     let description = section

@@ -1,10 +1,10 @@
 //! Whose render is asking. Tera's functions can hold no borrowed data, so the scope of the render at
 //! hand stands on a stack of this thread; a guard takes it off again.
 
+use super::answer::Answer;
 use super::fact::{Fact, Topic};
 use super::query;
 use super::subject::Subject;
-use super::tracked::Tracked;
 use super::world::World;
 use crate::base::diag::Diagnostic;
 use crate::base::digest::Digest;
@@ -120,19 +120,32 @@ pub(super) fn aside<T>(work: impl FnOnce() -> T) -> T {
 
 /// Asks a question, notes that it was asked, and hands the answer's value on.
 pub(super) fn ask(world: &World, fact: Fact) -> query::Result {
-    if let Some(known) = world.recall(&fact) {
-        note(world, fact, known.digest());
-        return Ok(known.into_value());
+    match recalled(world, &fact) {
+        Some(known) => Ok(known),
+        None => query::answer(world, &fact).map(|answer| told(world, fact, answer)),
     }
-    let tracked = query::answer(world, &fact)?.tracked(world);
-    world.remember(&fact, &tracked);
-    note(world, fact, tracked.digest());
-    Ok(tracked.into_value())
 }
 
-/// As [`ask`], of what always has an answer, if only "absent".
+/// As [`ask`], of what always has an answer, if only "absent", which is noted as well: what is not
+/// there may come.
 pub(super) fn ask_surely(world: &World, fact: Fact) -> Value {
-    ask(world, fact).unwrap_or_else(|_| Tracked::absent().into_value())
+    recalled(world, &fact).unwrap_or_else(|| {
+        let answer = query::answer(world, &fact).unwrap_or_else(|_| Answer::absent());
+        told(world, fact, answer)
+    })
+}
+
+fn recalled(world: &World, fact: &Fact) -> Option<Value> {
+    let known = world.recall(fact)?;
+    note(world, fact.clone(), known.digest());
+    Some(known.into_value())
+}
+
+fn told(world: &World, fact: Fact, answer: Answer) -> Value {
+    let tracked = answer.tracked(world);
+    world.remember(&fact, &tracked);
+    note(world, fact, tracked.digest());
+    tracked.into_value()
 }
 
 /// Notes a fault that does not stop the render.

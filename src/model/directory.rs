@@ -211,7 +211,7 @@ pub(super) fn collect(
     let listings = sections
         .iter()
         .enumerate()
-        .filter(|(_, section)| section.kind == SectionKind::Listings);
+        .filter(|(_, section)| section.kind == SectionKind::Listings && section.facets > 0);
     listings
         .map(|(at, section)| (SectionId(at as u32), directory(section, entries)))
         .collect()
@@ -265,6 +265,9 @@ impl Directory {
         for (id, own) in values_of {
             for (at, value) in own.iter().enumerate() {
                 single[*value as usize].push(*id);
+                if section.facets < 2 {
+                    continue;
+                }
                 let facet = self.values[*value as usize].facet;
                 let others = own[at + 1..].iter();
                 for other in others.filter(|other| self.values[**other as usize].facet != facet) {

@@ -174,6 +174,7 @@ pub(super) fn inherit(entries: &mut [Arc<Entry>], config: &Config, sink: &mut Si
     {
         if entry.listing().is_none() {
             if let Some(original) = texts.get(&entry.place.key) {
+                inherit_organization(entry, original);
                 inherit_care(entry, original);
             }
             continue;
@@ -205,6 +206,19 @@ pub(super) fn inherit(entries: &mut [Arc<Entry>], config: &Config, sink: &mut Si
         }
         *entry = Arc::new(translated);
     }
+}
+
+/// How to reach an organization is written once.
+fn inherit_organization(entry: &mut Arc<Entry>, original: &Entry) {
+    let (Kind::Organization(_), Kind::Organization(facts)) = (&entry.kind, &original.kind) else {
+        return;
+    };
+    let mut translated = Entry::clone(entry);
+    take_digests(&mut translated, original);
+    if let Kind::Organization(organization) = &mut translated.kind {
+        organization.inherit(facts);
+    }
+    *entry = Arc::new(translated);
 }
 
 /// What a reader should know before reading holds in every language: a translation without content

@@ -50,6 +50,8 @@ pub struct Section {
     pub children: Vec<SectionId>,
     /// Entries on one page; 0: all on one.
     pub page_size: usize,
+    /// How many choices of its directory can be combined: none, one or two.
+    pub facets: u8,
 }
 
 impl Section {
@@ -64,6 +66,9 @@ impl Section {
 
 /// A directory that is no longer than this stands on one page, by kind.
 const LISTINGS_ON_A_PAGE: usize = 30;
+
+/// How many choices of a directory can be combined, unless its section says otherwise.
+const FACETS: u8 = 2;
 
 pub(super) struct LaidOut {
     pub sections: Vec<Section>,
@@ -139,6 +144,7 @@ fn empty(folder: String, lang: &Lang, kinds: &Kinds, config: &Config) -> Section
         parent: None,
         children: Vec::new(),
         page_size: 0,
+        facets: FACETS,
         folder,
     }
 }
@@ -241,7 +247,11 @@ fn borrow_untranslated(laid_out: &mut LaidOut, entries: &[Arc<Entry>], config: &
     let default = config.default_lang();
     for at in 0..laid_out.sections.len() {
         let section = &laid_out.sections[at];
-        if section.kind != SectionKind::Listings || section.lang == *default {
+        let is_directory = matches!(
+            section.kind,
+            SectionKind::Listings | SectionKind::Organizations
+        );
+        if !is_directory || section.lang == *default {
             continue;
         }
         let originals = laid_out.by_folder.get(default);
@@ -272,13 +282,14 @@ fn sort(
     let by = front.sort.unwrap_or(match section.kind {
         SectionKind::Articles => Sort::Date,
         SectionKind::Pages => Sort::Weight,
-        SectionKind::Listings => Sort::Title,
+        SectionKind::Listings | SectionKind::Organizations => Sort::Title,
     });
     section.descending = front.descending.unwrap_or(by == Sort::Date);
+    section.facets = front.facets.unwrap_or(FACETS);
     section.page_size = front.page_size.unwrap_or(match section.kind {
         SectionKind::Articles => 10,
         SectionKind::Listings => LISTINGS_ON_A_PAGE,
-        SectionKind::Pages => 0,
+        SectionKind::Pages | SectionKind::Organizations => 0,
     });
     let title = |id: &EntryId| entries[id.index()].front.title.as_str();
     match by {

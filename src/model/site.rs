@@ -2,8 +2,10 @@
 
 use super::directory::{self, Directory};
 use super::files::{self, FileFacts, SiteFile};
+use super::index::Index;
 use super::numbers::{Number, Numbers};
 use super::order::NewestFirst;
+use super::organizations::Organizations;
 use super::publish::{self, LeftOut, Publishing};
 use super::related::{Related, Relations};
 use super::sections::{self, Section, SectionId};
@@ -15,10 +17,9 @@ use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::paths::{SourcePath, UrlPath};
 use crate::config::Config;
+use crate::content::Entry;
 use crate::content::listing::{Outlet, Publish};
-use crate::content::{Entry, Kind};
 use foldhash::fast::RandomState;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -96,6 +97,7 @@ pub struct Structure {
     pub(super) editions: Vec<Option<Arc<[EntryId]>>>,
     pub(super) by_listing: BTreeMap<String, Vec<EntryId>>,
     pub(super) numbers: Numbers,
+    pub(super) organizations: Organizations,
     pub(super) by_url: HashMap<UrlPath, EntryId, RandomState>,
     pub(super) section_by_folder: BTreeMap<Lang, BTreeMap<String, SectionId>>,
 }
@@ -131,6 +133,7 @@ impl Structure {
         let files = files::place(files, entries, &urls, &left_out, &mut sink);
         sink.extend(of_terms.into_sorted());
         publish::report_repeated_ids(&index.by_listing, entries, &mut sink);
+        let organizations = Organizations::of(entries, &mut sink);
         Structure {
             digest,
             directories: directory::collect(&laid_out.sections, entries),
@@ -145,6 +148,7 @@ impl Structure {
             editions: index.editions,
             by_listing: index.by_listing,
             numbers: Numbers::of(entries),
+            organizations,
             by_url: index.by_url,
             urls,
             terms,
@@ -153,67 +157,6 @@ impl Structure {
             diagnostics: sink.into_sorted(),
         }
     }
-}
-
-/// Where entries are found again by what names them.
-struct Index {
-    names: Vec<Arc<str>>,
-    by_name: HashMap<Arc<str>, EntryId, RandomState>,
-    editions: Vec<Option<Arc<[EntryId]>>>,
-    by_listing: BTreeMap<String, Vec<EntryId>>,
-    by_url: HashMap<UrlPath, EntryId, RandomState>,
-}
-
-impl Index {
-    fn of(entries: &[Arc<Entry>], urls: &[UrlPath]) -> Index {
-        let ids = (0..entries.len() as u32).map(EntryId);
-        let mut by_listing: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
-        for (entry, id) in entries.iter().zip(ids.clone()) {
-            if let Kind::Listing(listing) = &entry.kind {
-                let same = by_listing.entry(listing.id.clone()).or_default();
-                same.push(id);
-            }
-        }
-        let names = entries.par_iter().with_min_len(256);
-        let names: Vec<Arc<str>> = names.map(|entry| entry.id().into()).collect();
-        let (by_name, (by_url, editions)) = rayon::join(
-            || names.iter().cloned().zip(ids.clone()).collect(),
-            || {
-                (
-                    urls.iter().cloned().zip(ids.clone()).collect(),
-                    editions(entries),
-                )
-            },
-        );
-        Index {
-            names,
-            by_name,
-            editions,
-            by_listing,
-            by_url,
-        }
-    }
-}
-
-fn editions(entries: &[Arc<Entry>]) -> Vec<Option<Arc<[EntryId]>>> {
-    let mut first: HashMap<&str, EntryId, RandomState> = HashMap::default();
-    first.reserve(entries.len());
-    let mut several: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        let id = EntryId(at as u32);
-        let first = *first.entry(&entry.place.key).or_insert(id);
-        if first != id {
-            several.entry(first).or_insert_with(|| vec![first]).push(id);
-        }
-    }
-    let mut found = vec![None; entries.len()];
-    for ids in several.into_values() {
-        let shared: Arc<[EntryId]> = ids.as_slice().into();
-        for id in ids {
-            found[id.index()] = Some(Arc::clone(&shared));
-        }
-    }
-    found
 }
 
 /// Of everything that a structure is made from.
@@ -387,7 +330,7 @@ impl Site {
             .unwrap_or(id)
     }
 
-    fn in_language(&self, ids: &[EntryId], lang: &Lang) -> Option<EntryId> {
+    pub(super) fn in_language(&self, ids: &[EntryId], lang: &Lang) -> Option<EntryId> {
         let spoken = |wanted: &Lang| {
             ids.iter()
                 .copied()

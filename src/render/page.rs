@@ -133,6 +133,7 @@ fn of_kind(shape: &Shape<'_>) -> &'static str {
         "section" => "section.html",
         "article" => "article.html",
         "listing" => "listing.html",
+        "organization" => "organization.html",
         "terms" => "terms.html",
         "term" => "term.html",
         "not-found" => "404.html",

@@ -95,7 +95,7 @@ const FILES: [(&str, &str); 24] = [
 
 /// Rows of the table: its cells by column, and what may stand in them.
 const CELLS: [(usize, [&str; 3]); 4] = [
-    (1, ["Tuesday Tea", "Wednesday Tea", "A Group"]),
+    (1, ["Hall Tea", "Pier Tea", "A Group"]),
     (2, ["The hall", "The pier", "Online"]),
     (5, ["Grief", "Walking;Singing", ""]),
     (

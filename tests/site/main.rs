@@ -18,6 +18,7 @@ mod kinds;
 mod links;
 mod nodes;
 mod opening;
+mod organizations;
 mod output_folder;
 mod outputs;
 mod page;

@@ -60,7 +60,7 @@ pub(super) fn site(own_templates: bool) -> Vec<(&'static str, &'static str)> {
         ),
         (
             "content/resources/_index.md",
-            "---\ntitle: Help\npage_size: 20\n---\n",
+            "---\ntitle: Help\npage_size: 20\nfacets: 0\n---\n",
         ),
     ];
     if own_templates {
@@ -81,7 +81,7 @@ pub(super) fn article(article: &Article) -> String {
 pub(super) fn listing(it: &Listing) -> String {
     format!(
         "---\nkind: {}\nname: \"{}\"\nsummary: {}\ntopics: [{}]\nareas: [\"{}\"]\nlanguages: [en]\nphone: \"{}\"\nurl: {}\n\
-         hours: \"{}\"\ncost: free\nverified: {{ date: {}, by: volunteer, method: phone }}\n---\n\n{}\n",
+         hours: \"{}\"\ncost: free\norganization: A house\nreferral: self\nverified: {{ date: {}, by: volunteer, method: phone }}\n---\n\n{}\n",
         it.kind,
         it.name,
         it.summary,
@@ -97,12 +97,12 @@ pub(super) fn listing(it: &Listing) -> String {
 
 pub(super) fn table(listings: impl Iterator<Item = Listing>) -> String {
     let mut text = String::from(
-        "id,kind,name,summary,topics,areas,languages,phone,url,hours,cost,verified,verified_by,verified_method,description\n",
+        "id,kind,name,summary,topics,areas,languages,phone,url,hours,cost,organization,referral,verified,verified_by,verified_method,description\n",
     );
     for it in listings {
         let _ = writeln!(
             text,
-            "{},{},{},{},{},{},en,{},{},\"{}\",free,{},volunteer,phone,{}",
+            "{},{},{},{},{},{},en,{},{},\"{}\",free,A house,self,{},volunteer,phone,{}",
             it.id,
             it.kind,
             it.name,

@@ -26,6 +26,8 @@ pub enum Kind {
     Article,
     /// A page.
     Page,
+    /// Who stands behind listings.
+    Organization,
     /// A listing of this kind.
     Listing(ListingKind),
 }
@@ -36,6 +38,7 @@ impl Kind {
         match self {
             Kind::Article => "article",
             Kind::Page => "page",
+            Kind::Organization => "organization",
             Kind::Listing(ListingKind::Helpline) => "helpline",
             Kind::Listing(ListingKind::Group) => "group",
             Kind::Listing(ListingKind::Service) => "service",
@@ -51,6 +54,7 @@ impl Kind {
         match self {
             Kind::Article => include_str!("article.md"),
             Kind::Page => include_str!("page.md"),
+            Kind::Organization => include_str!("organization.md"),
             Kind::Listing(ListingKind::Helpline) => include_str!("helpline.md"),
             Kind::Listing(ListingKind::Group) => include_str!("group.md"),
             Kind::Listing(ListingKind::Service) => include_str!("service.md"),
@@ -68,6 +72,7 @@ pub fn run(new: &New, root: Option<&Path>, terminal: &Terminal) -> Result<Exit, 
     let (kind, args) = match new {
         New::Article(args) => (Kind::Article, args),
         New::Page(args) => (Kind::Page, args),
+        New::Organization(args) => (Kind::Organization, args),
         New::Listing { kind, entry } => (Kind::Listing(*kind), entry),
     };
     let title = title(&args.title, kind)?;
@@ -87,7 +92,7 @@ pub fn run(new: &New, root: Option<&Path>, terminal: &Terminal) -> Result<Exit, 
     let today = clock::today(None, &settings.zone)?;
     let template = match (kind, lang) {
         // The facts stand in the original; blanks here would take their place.
-        (Kind::Listing(_), Some(_)) => include_str!("translation.md"),
+        (Kind::Listing(_) | Kind::Organization, Some(_)) => include_str!("translation.md"),
         _ => kind.template(),
     };
     let text = template
@@ -131,7 +136,7 @@ fn title(typed: &str, kind: Kind) -> Result<String, Stop> {
             ))
             .into());
     }
-    if matches!(kind, Kind::Listing(_)) && length > LONGEST_NAME {
+    if matches!(kind, Kind::Listing(_) | Kind::Organization) && length > LONGEST_NAME {
         return Err(Diagnostic::error(
             "new/title",
             format!(
@@ -179,7 +184,7 @@ fn taken(path: &str) -> Stop {
 
 fn next_step(kind: Kind) -> &'static str {
     match kind {
-        Kind::Article | Kind::Page => {
+        Kind::Article | Kind::Page | Kind::Organization => {
             "Open it in your editor and write. `waypost serve --open` shows it to you; nobody else sees\n\
              it until you take the line `draft: true` away.\n"
         }

@@ -19,7 +19,7 @@ pub fn given(name: &str, kind: Kind) -> Result<String, Stop> {
         return Ok(name.to_owned());
     }
     let rule = match kind {
-        Kind::Listing(_) => "a to z, digits and `-`, at most 64 of them",
+        Kind::Listing(_) | Kind::Organization => "a to z, digits and `-`, at most 64 of them",
         _ => "letters, digits, `-` and `_`",
     };
     let better = fitted(&slugify(name), kind);
@@ -62,7 +62,7 @@ fn usable(name: &str, kind: Kind) -> bool {
             .chars()
             .all(|c| !c.is_whitespace() && !matches!(c, '/' | '.' | '#' | '%' | '&' | '\'' | '`'));
     safe && match kind {
-        Kind::Listing(_) => {
+        Kind::Listing(_) | Kind::Organization => {
             let id = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
             name.len() <= LONGEST_ID && name.bytes().all(id)
         }
@@ -73,7 +73,7 @@ fn usable(name: &str, kind: Kind) -> bool {
 /// Cut to the length that the kind allows, at the end of a word if there is one.
 fn fitted(slug: &str, kind: Kind) -> String {
     let longest = match kind {
-        Kind::Listing(_) => LONGEST_ID,
+        Kind::Listing(_) | Kind::Organization => LONGEST_ID,
         _ => LONGEST_NAME,
     };
     if slug.len() <= longest {

@@ -19,6 +19,7 @@ const DEPTH: usize = 6;
 enum Holds {
     Articles,
     Listings,
+    Organizations,
     Pages,
 }
 
@@ -27,6 +28,7 @@ impl Holds {
         match kind {
             Kind::Article => Holds::Articles,
             Kind::Listing(_) => Holds::Listings,
+            Kind::Organization => Holds::Organizations,
             Kind::Page => Holds::Pages,
         }
     }
@@ -35,6 +37,7 @@ impl Holds {
         match name {
             "articles" | "blog" | "posts" | "news" | "stories" => Some(Holds::Articles),
             "resources" | "directory" => Some(Holds::Listings),
+            "organizations" | "organisations" => Some(Holds::Organizations),
             _ => None,
         }
     }
@@ -43,6 +46,7 @@ impl Holds {
         match word {
             "articles" => Some(Holds::Articles),
             "listings" => Some(Holds::Listings),
+            "organizations" => Some(Holds::Organizations),
             "pages" => Some(Holds::Pages),
             _ => None,
         }
@@ -52,6 +56,7 @@ impl Holds {
         match self {
             Holds::Articles => "articles",
             Holds::Listings => "listings",
+            Holds::Organizations => "organizations",
             Holds::Pages => "pages",
         }
     }
@@ -60,6 +65,7 @@ impl Holds {
         match self {
             Holds::Articles => "articles",
             Holds::Listings => "resources",
+            Holds::Organizations => "organizations",
             Holds::Pages => "",
         }
     }

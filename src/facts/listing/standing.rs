@@ -2,7 +2,10 @@
 
 use super::{Members, map};
 use crate::base::day::Day;
+use crate::base::lang::Lang;
+use crate::content::Kind;
 use crate::content::listing::{Alert, Listing, OrganizationRef, Origin};
+use crate::facts::world::World;
 use tera::Value;
 
 pub(super) fn members(listing: &Listing, today: Day) -> Members {
@@ -29,8 +32,17 @@ pub(super) fn members(listing: &Listing, today: Day) -> Members {
     ]
 }
 
-/// `{id, name, url}`.
-pub(super) fn organization(listing: &Listing) -> Value {
+/// `{id, name, url}`: the URL leads to its page on this site, if it has one.
+pub(super) fn organization(world: &World, lang: &Lang, listing: &Listing) -> Value {
+    if let Some(id) = world.site.organization_of(listing, lang)
+        && let Kind::Organization(own) = &world.site.entry(id).kind
+    {
+        return map(vec![
+            ("id", Value::from(own.id.as_str())),
+            ("name", Value::from(own.name.as_str())),
+            ("url", Value::from(world.entry_href(id))),
+        ]);
+    }
     let (id, name, url) = match &listing.organization {
         None => return Value::none(),
         Some(OrganizationRef::Known { id, .. }) => (Some(id.as_str()), id.as_str(), None),
