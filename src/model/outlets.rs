@@ -2,10 +2,23 @@
 //! where a wrong number does most harm, or from which it can't be called back.
 
 use super::freshness::{self, Freshness, State};
+use super::publish;
 use super::site::{EntryId, Site};
-use crate::content::listing::{Crisis, Outlet};
+use crate::content::listing::{Crisis, Outlet, Publish};
 
 impl Site {
+    /// Whether lists show an entry.
+    pub fn is_listed(&self, id: EntryId) -> bool {
+        publish::is_listed(self.entry(id))
+    }
+
+    /// Whether search engines are asked to leave out the page of an entry.
+    pub fn is_hidden_from_search(&self, id: EntryId) -> bool {
+        self.entry(id).listing().is_some_and(|listing| {
+            listing.publish == Publish::Unlisted || listing.hide_from.contains(&Outlet::Search)
+        })
+    }
+
     /// How fresh a listing is on the day of the build. None for what is no listing, and if nobody can say.
     pub fn freshness(&self, id: EntryId) -> Option<Freshness> {
         freshness::of(self.entry(id).listing()?, self.today, &self.config.timezone)

@@ -18,7 +18,6 @@ use crate::base::lang::Lang;
 use crate::base::paths::{SourcePath, UrlPath};
 use crate::config::Config;
 use crate::content::Entry;
-use crate::content::listing::{Outlet, Publish};
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
@@ -279,18 +278,6 @@ impl Site {
     /// The views of a section; none unless it holds listings.
     pub fn directory(&self, id: SectionId) -> Option<&Directory> {
         self.directories.get(&id)
-    }
-
-    /// Whether lists show an entry.
-    pub fn is_listed(&self, id: EntryId) -> bool {
-        publish::is_listed(self.entry(id))
-    }
-
-    /// Whether search engines are asked to leave out the page of an entry.
-    pub fn is_hidden_from_search(&self, id: EntryId) -> bool {
-        self.entry(id).listing().is_some_and(|listing| {
-            listing.publish == Publish::Unlisted || listing.hide_from.contains(&Outlet::Search)
-        })
     }
 
     /// The entries that link to one.

@@ -133,7 +133,7 @@ const HELPLINE: &str = "---\nname: Night Line\nkind: helpline\nareas: [GB]\nphon
 /// A site with one helpline, on a day.
 fn site(rest: &str, today: &str) -> Project {
     Project::bare()
-        .settings("example = true\nlanguage = \"en\"\n[languages.de]\ntitle = \"Probe\"\n[languages.ar]\ntitle = \"اختبار\"")
+        .settings("language = \"en\"\n[languages.de]\ntitle = \"Probe\"\n[languages.ar]\ntitle = \"اختبار\"")
         .with("content/resources/_index.md", "---\ntitle: Help\nkind: listings\n---\n")
         .with("content/resources/line.md", format!("{HELPLINE}{rest}---\n\nWe listen.\n"))
         .with("content/resources/line.de.md", "---\nname: Nachtlinie\n---\n\nWir hören zu.\n")
