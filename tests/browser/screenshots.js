@@ -12,6 +12,9 @@ const PAGES = {
   'listings': '/resources/',
   'view': '/resources/kind/group/area/gb/west-yorkshire/',
   'listing': '/resources/night-line/',
+  'listing-group': '/resources/second-chair/',
+  'listing-event': '/resources/winter-supper/',
+  'organization': '/organizations/side-door/',
   'home-ar': '/ar/',
   'article-ar': '/ar/articles/your-first-evening/',
 };

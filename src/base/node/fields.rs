@@ -10,6 +10,21 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// Fields that keep something from readers: a slip in their names publishes what was meant to stay
+/// hidden, so it is an error.
+pub const GUARDS: [&str; 10] = [
+    "address",
+    "address_exposure",
+    "draft",
+    "expiry_date",
+    "hide_from",
+    "internal_notes",
+    "online_publish",
+    "publish",
+    "publish_date",
+    "valid_to",
+];
+
 /// Reads the fields of one map. Call [`Fields::finish`] at the end.
 pub struct Fields<'a, 's> {
     entries: &'a [(Key, Node)],
@@ -313,8 +328,7 @@ impl<'a, 's> Fields<'a, 's> {
             .at(path, key.span.clone())
             .caption("this is left unread");
             let near = nearest(&key.text, known.iter().map(Cow::as_ref));
-            if near == Some("draft") {
-                // A slip here publishes what was meant to stay hidden.
+            if near.is_some_and(|near| GUARDS.contains(&near)) {
                 diagnostic.severity = Severity::Error;
             }
             diagnostic = match near {

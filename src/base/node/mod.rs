@@ -9,7 +9,7 @@ mod toml_fault;
 mod yaml;
 mod yaml_fault;
 
-pub use fields::{Fields, ListOf, describe};
+pub use fields::{Fields, GUARDS, ListOf, describe};
 pub use table::{Table, read_table};
 pub use toml::read_toml;
 pub use yaml::read_yaml;

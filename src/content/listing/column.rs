@@ -6,8 +6,8 @@ mod names;
 pub(super) use names::{BARE, COMMON, DAYS, LISTS};
 
 use super::TableMapping;
-use crate::base::diag::{Diagnostic, Sink, nearest};
-use crate::base::node::{Key, Node, NodeValue};
+use crate::base::diag::{Diagnostic, Severity, Sink, nearest};
+use crate::base::node::{GUARDS, Key, Node, NodeValue};
 use crate::base::paths::SourcePath;
 use crate::base::span::Span;
 use names::{ALIASES, MEETING, OWN, PARTS};
@@ -167,7 +167,7 @@ impl Columns {
             ),
         };
         let near = unknown.iter().find_map(|key| {
-            let near = nearest(&key.text, OWN.iter().chain(&COMMON).copied())?;
+            let near = nearest(&key.text, known_names())?;
             Some((key.text.as_str(), near))
         });
         let is_note = |key: &&Key| matches!(fold(&key.text).as_str(), "note" | "notes");
@@ -184,6 +184,13 @@ impl Columns {
                  or ignore_others = true",
                 heading(path),
             ));
+        let guard = unknown.iter().any(|key| {
+            nearest(&fold(&key.text), known_names()).is_some_and(|near| GUARDS.contains(&near))
+        });
+        if guard {
+            // What it would have kept from readers would be published.
+            fault.severity = Severity::Error;
+        }
         if note.is_some() {
             fault = fault.note(
                 "notes may not be meant for readers: as `description` they are shown, as `internal_notes` never",
@@ -191,6 +198,12 @@ impl Columns {
         }
         sink.push(fault);
     }
+}
+
+/// All names that a column may have by itself.
+fn known_names() -> impl Iterator<Item = &'static str> {
+    let parts = PARTS.iter().map(|(column, ..)| *column);
+    OWN.iter().chain(&COMMON).copied().chain(parts)
 }
 
 /// Where the configuration speaks of a table.
@@ -237,7 +250,7 @@ fn mapped(
                 format!("the column `{typed}` can't become `{field}`: no field is called that"),
             )
             .in_file(path);
-            if let Some(near) = nearest(field, OWN.iter().chain(&COMMON).copied()) {
+            if let Some(near) = nearest(field, known_names()) {
                 fault = fault.help(format!(
                     "did you mean `{near}`? It stands in waypost.toml, under {}",
                     heading(path)
