@@ -8,7 +8,7 @@ use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::span::Span;
 use crate::config::Config;
-use crate::content::listing::{Publish, Status};
+use crate::content::listing::{Listing, Phone, Publish, Status};
 use crate::content::{Entry, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -186,6 +186,7 @@ pub(super) fn inherit(entries: &mut [Arc<Entry>], config: &Config, sink: &mut Si
         let Some(facts) = original.listing() else {
             continue;
         };
+        report_other_numbers(entry, facts, sink);
         let mut translated = Entry::clone(entry);
         take_digests(&mut translated, original);
         if let Kind::Listing(listing) = &mut translated.kind {
@@ -205,6 +206,35 @@ pub(super) fn inherit(entries: &mut [Arc<Entry>], config: &Config, sink: &mut Si
                 .or_insert_with(taken_over);
         }
         *entry = Arc::new(translated);
+    }
+}
+
+/// Numbers of a translation that its original doesn't have: one of the two was changed and the other
+/// forgotten, or it was read in another country.
+fn report_other_numbers(entry: &Entry, original: &Listing, sink: &mut Sink) {
+    let known = |number: &Phone| {
+        let numbers = original.channels.iter();
+        numbers
+            .filter_map(|channel| channel.number.as_ref())
+            .any(|other| other == number)
+    };
+    let channels = entry.listing().map_or(&[][..], |listing| &listing.channels);
+    for channel in channels {
+        if channel.number.as_ref().is_none_or(known) {
+            continue;
+        }
+        let message = format!(
+            "{} has the number {}, and its original doesn't",
+            entry.front.title, channel.value
+        );
+        sink.push(
+            Diagnostic::warning("listing/other-number", message)
+                .at(&entry.source, entry.span.start..entry.span.start)
+                .help(
+                    "leave the numbers out here, so that they come from the original; \
+                     one that only this translation has can begin with + and the country's code",
+                ),
+        );
     }
 }
 

@@ -54,6 +54,25 @@ fn a_correction_of_the_original_reaches_the_translation() {
 }
 
 #[test]
+fn a_translation_keeps_no_number_and_no_day_of_its_own_unseen() {
+    let project = Project::named("translations");
+    let original =
+        std::fs::read_to_string(project.root().join("content/resources/line.md")).expect("read");
+    assert!(original.contains("2026-01-05"), "{original}");
+    project.write(
+        "content/resources/line.ar.md",
+        "---\nname: خط الليل\nphone: 0808 157 0177\nverified: {date: 2025-01-01, by: Ada}\n---\n",
+    );
+    let made = project.make();
+    let codes = made.codes();
+    let told = codes.iter().filter(|code| **code == "listing/other-number");
+    assert_eq!(told.count(), 1, "{}", made.told());
+    let page = made.text("ar/resources/line/index.html");
+    assert!(page.contains("2026-01-05"), "{page}");
+    assert!(!page.contains("2025-01-01"), "{page}");
+}
+
+#[test]
 fn a_language_that_the_site_lacks_is_told() {
     let made = Project::plain()
         .with("content/about.md", "---\ntitle: About\n---\n")

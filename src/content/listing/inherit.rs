@@ -140,7 +140,10 @@ impl Listing {
         fill(year, &original.year);
         fill(isbn, &original.isbn);
         fill(alert, &original.alert);
-        fill(verified, &original.verified);
+        // Whoever checks a listing checks its facts, and these stand in the original.
+        if original.verified.is_some() {
+            verified.clone_from(&original.verified);
+        }
         fill(review_every, &original.review_every);
         fill(valid_from, &original.valid_from);
         fill(valid_to, &original.valid_to);
