@@ -15,8 +15,8 @@ use crate::base::diag::{Diagnostic, nearest};
 use crate::base::paths::SourcePath;
 use crate::base::span::line_column;
 use crate::build::Revision;
-use crate::content::listing::Method;
 use crate::content::listing::stamp::{Change, Stamp, apply, changes};
+use crate::content::listing::{Method, Verified};
 use crate::disk::{Rewrite, TEXT_LIMIT, rewrite};
 use crate::model::EntryId;
 use reread::{Reread, same_but};
@@ -142,6 +142,9 @@ impl Edit {
             .verified
             .as_ref()
             .ok_or_else(|| no_date(path, typed, stamp))?;
+        if stamp.date < verified.date {
+            return Err(earlier(path, &found.name, (verified, stamp)).into());
+        }
         let changes = changes(&self.text, verified, stamp, self.read.dates)
             .map_err(|_| not_plain(path, typed))?;
         self.done.push(Done {
@@ -244,9 +247,24 @@ fn not_plain(path: &SourcePath, id: &str) -> Diagnostic {
     )
     .in_file(path)
     .help(
-        "it stands in waypost.toml or in another table, or several listings share it: change it \
-         there by hand; nothing was written",
+        "it stands in waypost.toml or in another table, or several listings share it, or what was \
+         given beside it has signs, such as `,` or `:`, that mean something there: change it by hand; \
+         nothing was written",
     )
+}
+
+fn earlier(
+    path: &SourcePath,
+    name: &str,
+    (verified, stamp): (&Verified, &Stamp<'_>),
+) -> Diagnostic {
+    let message = format!(
+        "{name} was checked on {}, which is later than {}",
+        verified.date, stamp.date
+    );
+    Diagnostic::error("verify/earlier", message)
+        .at(path, verified.span.clone())
+        .help("leave out --date if you made sure today; nothing was written")
 }
 
 fn changed_meanwhile(path: &SourcePath) -> Diagnostic {

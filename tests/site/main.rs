@@ -26,6 +26,7 @@ mod pictures;
 mod program;
 mod round_trip;
 mod secrets;
+mod slips;
 mod slugs;
 mod stored;
 mod taxonomies;

@@ -1,7 +1,7 @@
 //! Checked values out of a map of nodes: each taken by name, with a diagnostic where the type is
 //! wrong, and a warning for each key that nobody took.
 
-use super::{Key, Node, NodeValue, ScalarKind, plain_bool};
+use super::{Key, Node, NodeValue, ScalarKind, keeps_back, plain_bool};
 use crate::base::day::When;
 use crate::base::diag::{Diagnostic, Severity, Sink, nearest};
 use crate::base::lang::Lang;
@@ -317,7 +317,7 @@ impl<'a, 's> Fields<'a, 's> {
             path,
             sink,
         } = self;
-        for (key, _) in entries
+        for (key, node) in entries
             .iter()
             .filter(|(key, _)| !taken.contains(key.text.as_str()))
         {
@@ -328,13 +328,17 @@ impl<'a, 's> Fields<'a, 's> {
             .at(path, key.span.clone())
             .caption("this is left unread");
             let near = nearest(&key.text, known.iter().map(Cow::as_ref));
-            if near.is_some_and(|near| GUARDS.contains(&near)) {
+            if near.is_some_and(|near| GUARDS.contains(&near)) || keeps_back(node) {
                 diagnostic.severity = Severity::Error;
             }
             diagnostic = match near {
                 Some(near) => diagnostic
                     .help(format!("did you mean `{near}`?"))
                     .fix(crate::base::span::Span::new(path, key.span.clone()), near),
+                None if keeps_back(node) => diagnostic.help(format!(
+                    "where people meet is kept back inside of it: location: {{address: {}}}",
+                    node.scalar().unwrap_or_default().trim()
+                )),
                 None => diagnostic.help(
                     "check the spelling, or delete the line; fields of your own begin with `x_`",
                 ),

@@ -10,6 +10,16 @@ mod yaml;
 mod yaml_fault;
 
 pub use fields::{Fields, GUARDS, ListOf, describe};
+
+/// Whether a value says that something is not for all readers. Where nobody asked for it, what it was meant
+/// to protect would be published.
+pub fn keeps_back(node: &Node) -> bool {
+    let said = node.scalar().unwrap_or_default().trim().to_lowercase();
+    matches!(
+        said.replace([' ', '_'], "-").as_str(),
+        "withheld" | "on-request"
+    )
+}
 pub use table::{Table, read_table};
 pub use toml::read_toml;
 pub use yaml::read_yaml;

@@ -7,7 +7,7 @@ pub(super) use names::{BARE, COMMON, DAYS, LISTS};
 
 use super::TableMapping;
 use crate::base::diag::{Diagnostic, Severity, Sink, nearest};
-use crate::base::node::{GUARDS, Key, Node, NodeValue};
+use crate::base::node::{GUARDS, Key, Node, NodeValue, keeps_back};
 use crate::base::paths::SourcePath;
 use crate::base::span::Span;
 use names::{ALIASES, MEETING, OWN, PARTS};
@@ -91,7 +91,7 @@ impl Columns {
         };
         columns.check_twice(&used, rows, path, sink);
         if !mapping.ignore_others {
-            columns.check_unknown(&used, path, sink);
+            columns.check_unknown(&used, rows, path, sink);
         }
         columns
     }
@@ -146,7 +146,7 @@ impl Columns {
     }
 
     /// One warning a table that names every column nobody knows.
-    fn check_unknown(&self, used: &[Key], path: &SourcePath, sink: &mut Sink) {
+    fn check_unknown(&self, used: &[Key], rows: &[&Node], path: &SourcePath, sink: &mut Sink) {
         let unknown: Vec<&Key> = used
             .iter()
             .filter(|key| self.meaning(&key.text) == Meaning::Unknown)
@@ -187,7 +187,17 @@ impl Columns {
         let guard = unknown.iter().any(|key| {
             nearest(&fold(&key.text), known_names()).is_some_and(|near| GUARDS.contains(&near))
         });
-        if guard {
+        let kept_back = unknown.iter().copied().find(|key| {
+            let mut cells = rows.iter().filter_map(|row| row.get(&key.text));
+            cells.any(keeps_back)
+        });
+        if let Some(key) = kept_back {
+            fault = fault.note(format!(
+                "`{}` seems to say which addresses are not for readers: that is `address_exposure`",
+                key.text
+            ));
+        }
+        if guard || kept_back.is_some() {
             // What it would have kept from readers would be published.
             fault.severity = Severity::Error;
         }

@@ -1,7 +1,7 @@
 //! What a translation takes over from its original: a fact is written once.
 
 use super::text::{fill, fill_list};
-use super::{Areas, Listing, Location, schedule};
+use super::{Areas, ChannelKind, Listing, Location, schedule};
 
 impl Listing {
     /// Takes over what this translation leaves out from the original: a number is written once.
@@ -127,7 +127,14 @@ impl Listing {
         }
         fill_list(audience, &original.audience);
         fill_list(languages, &original.languages);
-        fill_list(channels, &original.channels);
+        // A number of its own takes the place of the original's numbers, and not of its links.
+        let own: Vec<ChannelKind> = channels.iter().map(|channel| channel.kind).collect();
+        let others = original.channels.iter();
+        channels.extend(
+            others
+                .filter(|channel| !own.contains(&channel.kind))
+                .cloned(),
+        );
         fill_list(cost_options, &original.cost_options);
         fill_list(referral, &original.referral);
         fill_list(accessibility, &original.accessibility);

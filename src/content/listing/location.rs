@@ -4,7 +4,7 @@
 use super::Exposure;
 use super::text::{fill, text};
 use crate::base::diag::Diagnostic;
-use crate::base::node::{Fields, NodeValue, ScalarKind};
+use crate::base::node::{Fields, Node, NodeValue, ScalarKind};
 use serde::{Deserialize, Serialize};
 
 /// A place, as far as readers may know of it.
@@ -58,6 +58,9 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Location> {
         node.value,
         NodeValue::Scalar(_, ScalarKind::Text | ScalarKind::Plain)
     ) {
+        if let Some(exposure) = said_exposure(node) {
+            return Some(Location::unsaid(exposure));
+        }
         return Some(Location {
             name: text(fields, "location"),
             ..Location::unsaid(Exposure::Public)
@@ -65,7 +68,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Location> {
     }
     let path = fields.path();
     let mut own = Fields::of(node, "`location`", path, fields.sink());
-    let exposure = exposure(&mut own);
+    let exposure = misplaced(&mut own).unwrap_or_else(|| exposure(&mut own));
     if exposure == Exposure::Withheld {
         // Not even looked at, so that no message can quote them.
         own.others(|key| PARTS.contains(&key));
@@ -102,6 +105,38 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Location> {
     };
     own.finish();
     Some(whole.shown())
+}
+
+/// `location: withheld`.
+fn said_exposure(node: &Node) -> Option<Exposure> {
+    let said = node
+        .scalar()?
+        .trim()
+        .to_lowercase()
+        .replace([' ', '_'], "-");
+    Exposure::parse(&said).filter(|exposure| *exposure != Exposure::Public)
+}
+
+/// A word for how much may be known where a part of the address should be: a spreadsheet's column
+/// `Address`, say. Nothing of the place is shown then.
+fn misplaced(own: &mut Fields<'_, '_>) -> Option<Exposure> {
+    let mut found = None;
+    for part in PARTS {
+        let Some(node) = own.node(part) else { continue };
+        if let Some(exposure) = said_exposure(node) {
+            let fault = Diagnostic::error(
+                "listing/location",
+                format!(
+                    "`{}` says how much of an address is shown, and stands in `{part}`",
+                    exposure.as_str()
+                ),
+            );
+            let help = "write it as `address` of the location; in a table, as the column `address_exposure`";
+            own.report(fault.help(help), &node.span);
+            found = Some(Exposure::Withheld);
+        }
+    }
+    found
 }
 
 /// What can't be read is kept back: a slip must not publish an address.

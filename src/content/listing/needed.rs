@@ -155,7 +155,15 @@ pub(super) fn check(
     if context.topics {
         ask(fields, listing, &TOPICS, &start);
     }
+    let by_phone = listing.attendance == Some(Attendance::Phone)
+        && listing
+            .channels
+            .iter()
+            .any(|channel| channel.number.is_some());
     for need in needs_of(kind) {
+        if by_phone && need.code == PLACE.code {
+            continue;
+        }
         ask(fields, listing, need, &at);
     }
     let in_room = matches!(

@@ -309,8 +309,17 @@ fn location(place: &Location, out: &mut Columns) {
     }
 }
 
-/// In short fields, by kind, where these say it all and in the same order; else in the full form.
+/// In short fields, by kind, where these say it all and in the same order; else in the full form. Links
+/// come last in either, and have fields of their own, since some kinds of listings must have a `url`.
 fn channels(channels: &[Channel], out: &mut Columns) {
+    let is_link = |channel: &&Channel| channel.kind == ChannelKind::Url && is_plain(channel);
+    let links = channels.iter().rev().take_while(is_link).count();
+    let (channels, links) = channels.split_at(channels.len() - links);
+    if let Some((first, others)) = links.split_first() {
+        let others: Vec<&str> = others.iter().map(typed).collect();
+        out.text("url", Some(typed(first)));
+        out.text("additional_urls", Some(&others.join("; ")));
+    }
     let rank = |channel: &Channel| SHORT.iter().position(|(_, kind)| *kind == channel.kind);
     let in_order = channels.is_sorted_by_key(rank);
     if !in_order
@@ -328,13 +337,12 @@ fn channels(channels: &[Channel], out: &mut Columns) {
 }
 
 /// The short fields, in the order in which they are read.
-const SHORT: [(&str, ChannelKind); 6] = [
+const SHORT: [(&str, ChannelKind); 5] = [
     ("phone", ChannelKind::Voice),
     ("text", ChannelKind::Text),
     ("chat", ChannelKind::Webchat),
     ("whatsapp", ChannelKind::Whatsapp),
     ("email", ChannelKind::Email),
-    ("additional_urls", ChannelKind::Url),
 ];
 
 /// Whether its value is all that is said of it.

@@ -12,7 +12,10 @@ pub(super) fn members(listing: &Listing, today: Day) -> Members {
     let day = |day: &Option<Day>| Value::from(day.map(|day| day.to_string()));
     let replaced_by = listing.replaced_by.as_ref().map(|(id, _)| id.as_str());
     let hidden = listing.hide_from.iter().map(|outlet| outlet.as_str());
-    let alert_now = listing.alert.as_ref().filter(|alert| alert.until >= today);
+    let alert_now = listing
+        .alert
+        .as_ref()
+        .filter(|alert| alert.until >= today && alert.from.is_none_or(|from| from <= today));
     vec![
         ("status", Value::from(listing.status.as_str())),
         ("status_note", Value::from(listing.status_note.as_deref())),
