@@ -15,8 +15,8 @@ use crate::base::diag::{Diagnostic, nearest};
 use crate::base::paths::SourcePath;
 use crate::base::span::line_column;
 use crate::build::Revision;
+use crate::content::listing::Method;
 use crate::content::listing::stamp::{Change, Stamp, apply, changes};
-use crate::content::listing::{Method, Verified};
 use crate::disk::{Rewrite, TEXT_LIMIT, rewrite};
 use crate::model::EntryId;
 use reread::{Reread, same_but};
@@ -142,9 +142,6 @@ impl Edit {
             .verified
             .as_ref()
             .ok_or_else(|| no_date(path, typed, stamp))?;
-        if stamp.date < verified.date {
-            return Err(earlier(path, &found.name, (verified, stamp)).into());
-        }
         let changes = changes(&self.text, verified, stamp, self.read.dates)
             .map_err(|_| not_plain(path, typed))?;
         self.done.push(Done {
@@ -253,20 +250,6 @@ fn not_plain(path: &SourcePath, id: &str) -> Diagnostic {
     )
 }
 
-fn earlier(
-    path: &SourcePath,
-    name: &str,
-    (verified, stamp): (&Verified, &Stamp<'_>),
-) -> Diagnostic {
-    let message = format!(
-        "{name} was checked on {}, which is later than {}",
-        verified.date, stamp.date
-    );
-    Diagnostic::error("verify/earlier", message)
-        .at(path, verified.span.clone())
-        .help("leave out --date if you made sure today; nothing was written")
-}
-
 fn changed_meanwhile(path: &SourcePath) -> Diagnostic {
     Diagnostic::error("verify/changed", "this file has just been changed")
         .in_file(path)
@@ -301,9 +284,16 @@ impl Done {
         })
     }
 
-    /// What there was no place for.
+    /// What there was no place for, and what looks like a slip.
     fn remark(&self, stamp: &Stamp<'_>) -> String {
         let mut out = String::new();
+        if stamp.date < self.before {
+            let before = self.before;
+            out.push_str(&format!(
+                "{} had been checked later than that, on {before}: is the date right?\n",
+                self.name
+            ));
+        }
         for part in &self.missing {
             let (value, column) = match *part {
                 "by" => (stamp.by.unwrap_or_default(), "verified_by"),

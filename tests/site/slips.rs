@@ -10,7 +10,7 @@ fn codes_with(fields: &str) -> Vec<String> {
     let made = Project::plain()
         .with(
             "content/resources/tea.md",
-            &format!("---\n{GROUP}{fields}\n---\n"),
+            format!("---\n{GROUP}{fields}\n---\n"),
         )
         .make();
     let errors = made.codes();
@@ -34,7 +34,7 @@ fn a_word_that_keeps_back_is_never_left_unread() {
         let made = Project::plain()
             .with(
                 "content/resources/tea.md",
-                &format!("---\n{GROUP}attendance: in-person\n{slip}\n---\n"),
+                format!("---\n{GROUP}attendance: in-person\n{slip}\n---\n"),
             )
             .make();
         assert_eq!(errors(&made).len(), 1, "{slip}: {}", made.told());
@@ -49,7 +49,7 @@ fn a_column_of_such_words_is_never_left_out() {
              tea,group,Tea,Tea and talk.,Loss,GB,en,0808 157 0123,Secret Hall,withheld,Tuesdays 7pm-8pm,in-person,everyone,2026-01-05,Ada\n"
         );
         let made = Project::plain()
-            .with("content/resources/groups.csv", &table)
+            .with("content/resources/groups.csv", table)
             .make();
         assert_eq!(errors(&made).len(), 1, "{column}: {}", made.told());
     }
@@ -76,7 +76,7 @@ fn an_alert_stands_from_its_first_day_on() {
             .settings("example = true")
             .with(
                 "content/resources/tea.md",
-                &format!("---\n{GROUP}{alert}\n---\n"),
+                format!("---\n{GROUP}{alert}\n---\n"),
             )
             .on(day)
             .make();
@@ -95,7 +95,7 @@ fn a_translation_with_a_number_of_its_own_keeps_the_other_ways() {
         .settings("example = true\n[languages.ar]\ntitle = \"ar\"")
         .with(
             "content/resources/tea.md",
-            &format!("---\n{GROUP}attendance: phone\nurl: https://tea.example/\n---\n"),
+            format!("---\n{GROUP}attendance: phone\nurl: https://tea.example/\n---\n"),
         )
         .with(
             "content/resources/tea.ar.md",
