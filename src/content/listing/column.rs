@@ -54,14 +54,16 @@ impl Columns {
             None => meaning_of(text, meeting),
         };
         let has = |wanted| used.iter().any(|key| meaning(&key.text, false) == wanted);
+        let is_time = |key: &&Key| meaning(&key.text, false) == Meaning::Time;
+        let times: Vec<&Key> = used.iter().filter(is_time).collect();
+        let is_map = |node: &Node| matches!(node.value, NodeValue::Map(_));
         let by_day = |row: &Node| {
-            row.entries().iter().any(|(key, node)| {
-                meaning(&key.text, false) == Meaning::Time
-                    && matches!(node.value, NodeValue::Map(_))
-            })
+            times
+                .iter()
+                .any(|key| row.get(&key.text).is_some_and(is_map))
         };
         let meeting =
-            has(Meaning::Time) && (has(Meaning::Day) || rows.iter().any(|row| by_day(row)));
+            !times.is_empty() && (has(Meaning::Day) || rows.iter().any(|row| by_day(row)));
         // Exports of meetings have notes for readers. Where nothing else says that it is one, notes
         // may be the office's own.
         let exported = used
