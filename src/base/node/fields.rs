@@ -1,7 +1,7 @@
 //! Checked values out of a map of nodes: each taken by name, with a diagnostic where the type is
 //! wrong, and a warning for each key that nobody took.
 
-use super::{Key, Node, NodeValue, ScalarKind, keeps_back, plain_bool};
+use super::{Key, Node, NodeValue, ScalarKind, keeps_back, plain_bool, word};
 use crate::base::day::When;
 use crate::base::diag::{Diagnostic, Severity, Sink, nearest};
 use crate::base::lang::Lang;
@@ -243,7 +243,7 @@ impl<'a, 's> Fields<'a, 's> {
         choices: &[(&'static str, T)],
     ) -> Option<T> {
         let (text, span) = self.text_at(name)?;
-        let folded = text.to_lowercase().replace([' ', '_'], "-");
+        let folded = word(&text);
         if let Some((_, value)) = choices.iter().find(|(word, _)| *word == folded) {
             return Some(*value);
         }

@@ -14,11 +14,13 @@ pub use fields::{Fields, GUARDS, ListOf, describe};
 /// Whether a value says that something is not for all readers. Where nobody asked for it, what it was meant
 /// to protect would be published.
 pub fn keeps_back(node: &Node) -> bool {
-    let said = node.scalar().unwrap_or_default().trim().to_lowercase();
-    matches!(
-        said.replace([' ', '_'], "-").as_str(),
-        "withheld" | "on-request"
-    )
+    let said = word(node.scalar().unwrap_or_default());
+    matches!(said.as_str(), "withheld" | "on-request")
+}
+
+/// A word of a fixed set as it is compared: `On request` is `on-request`.
+pub fn word(typed: &str) -> String {
+    typed.trim().to_lowercase().replace([' ', '_'], "-")
 }
 pub use table::{Table, read_table};
 pub use toml::read_toml;

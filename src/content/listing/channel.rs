@@ -11,6 +11,7 @@ use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::node::{Fields, ListOf};
 use serde::{Deserialize, Serialize};
+pub(super) use typed::SHORT;
 use typed::{Form, Typed};
 
 /// A way to reach a listing.

@@ -4,7 +4,7 @@
 use super::Exposure;
 use super::text::{fill, text};
 use crate::base::diag::Diagnostic;
-use crate::base::node::{Fields, Node, NodeValue, ScalarKind};
+use crate::base::node::{Fields, Node, NodeValue, ScalarKind, word};
 use serde::{Deserialize, Serialize};
 
 /// A place, as far as readers may know of it.
@@ -109,11 +109,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Location> {
 
 /// `location: withheld`.
 fn said_exposure(node: &Node) -> Option<Exposure> {
-    let said = node
-        .scalar()?
-        .trim()
-        .to_lowercase()
-        .replace([' ', '_'], "-");
+    let said = word(node.scalar()?);
     Exposure::parse(&said).filter(|exposure| *exposure != Exposure::Public)
 }
 

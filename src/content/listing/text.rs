@@ -4,7 +4,7 @@ use super::column::heading;
 use crate::base::date_form;
 use crate::base::day::{Day, parse_day};
 use crate::base::diag::{Diagnostic, nearest};
-use crate::base::node::{Fields, ListOf, Node};
+use crate::base::node::{Fields, ListOf, Node, word};
 use std::ops::Range;
 
 /// One line of text.
@@ -40,7 +40,7 @@ pub(super) fn words<T: Copy + PartialEq>(
 ) -> Vec<T> {
     let mut found: Vec<T> = Vec::new();
     for (typed, span) in fields.list(name, lists) {
-        let folded = typed.to_lowercase().replace([' ', '_'], "-");
+        let folded = word(&typed);
         match known.iter().find(|(word, _)| *word == folded) {
             Some((_, value)) if found.contains(value) => {}
             Some((_, value)) => found.push(*value),

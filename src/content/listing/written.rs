@@ -2,6 +2,7 @@
 //! was dropped when it was read, so it can't be here.
 
 use super::Crisis;
+use super::channel::SHORT;
 use super::{Alert, Disclosure, Origin, Publish, Safety, Status};
 use super::{
     Areas, Channel, ChannelKind, CostOption, Exposure, Listing, Location, Online, OrganizationRef,
@@ -320,7 +321,11 @@ fn channels(channels: &[Channel], out: &mut Columns) {
         out.text("url", Some(typed(first)));
         out.text("additional_urls", Some(&others.join("; ")));
     }
-    let rank = |channel: &Channel| SHORT.iter().position(|(_, kind)| *kind == channel.kind);
+    let rank = |channel: &Channel| {
+        let own =
+            |(_, kind): &(&str, ChannelKind)| *kind == channel.kind && *kind != ChannelKind::Url;
+        SHORT.iter().position(own)
+    };
     let in_order = channels.is_sorted_by_key(rank);
     if !in_order
         || !channels
@@ -329,21 +334,15 @@ fn channels(channels: &[Channel], out: &mut Columns) {
     {
         return out.maps("channels", channels.iter().map(channel));
     }
-    for (field, kind) in SHORT {
+    for (field, kind) in SHORT
+        .into_iter()
+        .filter(|(_, kind)| *kind != ChannelKind::Url)
+    {
         let of_kind = channels.iter().filter(|one| one.kind == kind);
         let texts: Vec<&str> = of_kind.map(typed).collect();
         out.text(field, Some(&texts.join("; ")));
     }
 }
-
-/// The short fields, in the order in which they are read.
-const SHORT: [(&str, ChannelKind); 5] = [
-    ("phone", ChannelKind::Voice),
-    ("text", ChannelKind::Text),
-    ("chat", ChannelKind::Webchat),
-    ("whatsapp", ChannelKind::Whatsapp),
-    ("email", ChannelKind::Email),
-];
 
 /// Whether its value is all that is said of it.
 fn is_plain(channel: &Channel) -> bool {

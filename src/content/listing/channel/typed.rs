@@ -5,7 +5,7 @@ use super::super::language;
 use super::{Channel, ChannelCost, ChannelKind};
 use crate::base::diag::{Diagnostic, nearest};
 use crate::base::lang::Lang;
-use crate::base::node::{Fields, ListOf, Node, NodeValue, ScalarKind};
+use crate::base::node::{Fields, ListOf, Node, NodeValue, ScalarKind, word};
 use std::ops::Range;
 
 /// What the value of a channel is.
@@ -44,7 +44,7 @@ pub(super) struct All {
 const FULL: &str = "channels";
 
 /// The fields of the short form.
-const SHORT: [(&str, ChannelKind); 7] = [
+pub const SHORT: [(&str, ChannelKind); 7] = [
     ("phone", ChannelKind::Voice),
     ("text", ChannelKind::Text),
     ("chat", ChannelKind::Webchat),
@@ -267,7 +267,7 @@ fn kind_of(own: &mut Fields<'_, '_>, node: &Node) -> Option<ChannelKind> {
         }
         return None;
     };
-    let folded = text.to_lowercase().replace([' ', '_'], "-");
+    let folded = word(&text);
     if let Some(kind) = ChannelKind::parse(&folded) {
         return Some(kind);
     }
