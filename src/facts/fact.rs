@@ -2,6 +2,7 @@
 
 use super::query::Wanted;
 use crate::base::lang::Lang;
+use crate::model::OwnPage;
 use std::fmt;
 use std::sync::Arc;
 
@@ -21,8 +22,8 @@ pub enum Topic {
     Taxonomy(Lang, Arc<str>),
     /// A page of a term: language, taxonomy, slug, number.
     Term(Lang, Arc<str>, Arc<str>, u32),
-    /// The page that says that there is none.
-    NotFound(Lang),
+    /// A page that the program makes by itself.
+    Own(Lang, OwnPage),
 }
 
 /// A link as it stands in a text.
@@ -139,6 +140,8 @@ facts! {
     Translations(Arc<Topic>) = "translations",
     /// Where a source stands in the site, in a language.
     Place(Lang, Arc<str>) = "place",
+    /// Where a page that the program makes by itself stands.
+    OwnUrl(Lang, OwnPage) = "own-url",
     /// Where a link leads.
     Url(Arc<Link>) = "url",
     /// The size of a picture.
@@ -172,7 +175,10 @@ impl fmt::Display for Topic {
             Topic::Term(lang, taxonomy, slug, page) => {
                 write!(f, "page {page} of `{slug}` among the {taxonomy} ({lang})")
             }
-            Topic::NotFound(lang) => write!(f, "the page for what is not there ({lang})"),
+            Topic::Own(lang, OwnPage::NotFound) => {
+                write!(f, "the page for what is not there ({lang})")
+            }
+            Topic::Own(lang, page) => write!(f, "the page `{}` ({lang})", page.kind()),
         }
     }
 }
@@ -220,6 +226,9 @@ impl fmt::Display for Fact {
             Fact::Related(topic, ..) => write!(f, "what is like {topic}"),
             Fact::Translations(topic) => write!(f, "the other languages of {topic}"),
             Fact::Place(lang, to) => write!(f, "where `{to}` is ({lang})"),
+            Fact::OwnUrl(lang, page) => {
+                write!(f, "where the page `{}` is ({lang})", page.kind())
+            }
             Fact::Url(link) => write!(
                 f,
                 "where the link `{}` in {} leads",

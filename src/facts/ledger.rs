@@ -255,6 +255,7 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Breadcrumbs
         | FactKind::Translations
         | FactKind::Place
+        | FactKind::OwnUrl
         | FactKind::Url
         | FactKind::Image
         | FactKind::Number

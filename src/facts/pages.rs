@@ -173,7 +173,7 @@ pub fn kind(subject: &Subject, world: &World) -> &'static str {
         Subject::View(..) => "view",
         Subject::Taxonomy(..) => "terms",
         Subject::Term(..) => "term",
-        Subject::NotFound(_) => "not-found",
+        Subject::Own(_, page) => page.kind(),
     }
 }
 
@@ -190,7 +190,7 @@ pub fn title(world: &World, subject: &Subject) -> String {
             let term = term(world, lang, taxonomy, slug);
             term.map_or(slug.to_string(), |term| term.name.clone())
         }
-        Subject::NotFound(lang) => word(lang, "not_found.title"),
+        Subject::Own(lang, page) => word(lang, page.title()),
     }
 }
 

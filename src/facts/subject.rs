@@ -1,9 +1,10 @@
-//! What a page is about: an entry, a section, a view of it, a taxonomy, a term, or the lack of a page.
+//! What a page is about: an entry, a section, a view of it, a taxonomy, a term, or one that the
+//! program makes by itself.
 
 use super::fact::Topic;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
-use crate::model::{EntryId, SectionId, Site, View, ViewId};
+use crate::model::{EntryId, OwnPage, SectionId, Site, View, ViewId};
 use std::sync::Arc;
 
 /// What a page is about.
@@ -19,8 +20,8 @@ pub enum Subject {
     Taxonomy(Lang, Arc<str>),
     /// The entries of a term: taxonomy, slug, page.
     Term(Lang, Arc<str>, Arc<str>, u32),
-    /// The page that says that there is none.
-    NotFound(Lang),
+    /// A page that the program makes by itself.
+    Own(Lang, OwnPage),
 }
 
 impl Subject {
@@ -29,7 +30,7 @@ impl Subject {
         match self {
             Subject::Entry(id) => &site.entry(*id).lang,
             Subject::Section(id, _) | Subject::View(id, ..) => &site.section(*id).lang,
-            Subject::Taxonomy(lang, _) | Subject::Term(lang, ..) | Subject::NotFound(lang) => lang,
+            Subject::Taxonomy(lang, _) | Subject::Term(lang, ..) | Subject::Own(lang, _) => lang,
         }
     }
 
@@ -55,10 +56,7 @@ impl Subject {
                     None => home(site, lang),
                 }
             }
-            Subject::NotFound(lang) => {
-                let url = format!("{}/404.html", site.config.lang_prefix(lang));
-                UrlPath::parse(&url).unwrap_or_else(|_| home(site, lang))
-            }
+            Subject::Own(lang, page) => page.url(&site.config, lang),
         }
     }
 
@@ -123,7 +121,7 @@ impl Subject {
             Subject::Term(lang, taxonomy, slug, page) => {
                 Topic::Term(lang.clone(), Arc::clone(taxonomy), Arc::clone(slug), *page)
             }
-            Subject::NotFound(lang) => Topic::NotFound(lang.clone()),
+            Subject::Own(lang, page) => Topic::Own(lang.clone(), *page),
         }
     }
 
@@ -144,7 +142,7 @@ impl Subject {
             Topic::Term(lang, taxonomy, slug, page) => {
                 Subject::Term(lang.clone(), Arc::clone(taxonomy), Arc::clone(slug), *page)
             }
-            Topic::NotFound(lang) => Subject::NotFound(lang.clone()),
+            Topic::Own(lang, page) => Subject::Own(lang.clone(), *page),
         })
     }
 
@@ -165,7 +163,7 @@ impl Subject {
             Subject::Term(lang, taxonomy, slug, page) => {
                 format!("term:{lang}:{taxonomy}:{slug}:{page}").into()
             }
-            Subject::NotFound(lang) => format!("404:{lang}").into(),
+            Subject::Own(lang, page) => format!("{}:{lang}", page.kind()).into(),
         }
     }
 }

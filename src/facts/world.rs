@@ -301,6 +301,7 @@ fn is_shared(fact: &Fact) -> bool {
             | Fact::HasSection(..)
             | Fact::Terms(..)
             | Fact::Place(..)
+            | Fact::OwnUrl(..)
             | Fact::DateLang(..)
             | Fact::Data(..)
             | Fact::Today

@@ -6,6 +6,7 @@ use super::index::Index;
 use super::numbers::{Number, Numbers};
 use super::order::NewestFirst;
 use super::organizations::Organizations;
+use super::own::{Neighbourhood, OwnPages};
 use super::publish::{self, LeftOut, Publishing};
 use super::related::{Related, Relations};
 use super::sections::{self, Section, SectionId};
@@ -97,6 +98,7 @@ pub struct Structure {
     pub(super) by_listing: BTreeMap<String, Vec<EntryId>>,
     pub(super) numbers: Numbers,
     pub(super) organizations: Organizations,
+    pub(super) own: OwnPages,
     pub(super) by_url: HashMap<UrlPath, EntryId, RandomState>,
     pub(super) section_by_folder: BTreeMap<Lang, BTreeMap<String, SectionId>>,
 }
@@ -133,6 +135,14 @@ impl Structure {
         sink.extend(of_terms.into_sorted());
         publish::report_repeated_ids(&index.by_listing, entries, &mut sink);
         let organizations = Organizations::of(entries, &mut sink);
+        let around = Neighbourhood {
+            entries,
+            urls: &urls,
+            sections: &laid_out.sections,
+            terms: &terms,
+            files: &files,
+        };
+        let own = around.own_pages(config);
         Structure {
             digest,
             directories: directory::collect(&laid_out.sections, entries),
@@ -148,6 +158,7 @@ impl Structure {
             by_listing: index.by_listing,
             numbers: Numbers::of(entries),
             organizations,
+            own,
             by_url: index.by_url,
             urls,
             terms,

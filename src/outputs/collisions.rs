@@ -137,6 +137,9 @@ fn without_source(planned: &Planned, site: &Site) -> Option<String> {
         Job::Page(Subject::Term(_, name, slug, _)) => {
             format!("the page of `{slug}` among the {name}")
         }
+        Job::Page(Subject::Own(_, page)) => {
+            format!("the page `{}`, which Waypost makes", page.kind())
+        }
         Job::Asset(name) => format!("the theme's file `{name}`"),
         _ => "made by Waypost itself".to_owned(),
     })

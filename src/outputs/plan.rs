@@ -181,9 +181,9 @@ impl<'a> Plan<'a> {
     /// Outputs that there is one of. A file of `static/` with the same name takes their place.
     fn of_the_whole(&mut self) {
         let site: &Site = &self.world.site;
-        for language in &site.config.languages {
-            let subject = Subject::NotFound(language.lang.clone());
-            self.unless_static(&subject.url(site), Job::Page(subject.clone()));
+        for (lang, page) in site.own_pages() {
+            let subject = Subject::Own(lang.clone(), page);
+            self.add(&page.url(&site.config, lang), Job::Page(subject), None);
         }
         let parts = sitemap::parts(self.world);
         for part in 0..parts {

@@ -4,6 +4,7 @@ use super::job::{Job, Planned};
 use super::{feed, redirect, sitemap};
 use crate::base::paths::SourcePath;
 use crate::facts::{self, Subject, Trace, World};
+use crate::model::OwnPage;
 use crate::render::{Engine, render_page};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -94,7 +95,7 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
 fn of_the_whole(world: &Arc<World>, write: impl FnOnce() -> String) -> Produced {
     let guard = facts::enter(
         world,
-        &Subject::NotFound(world.site.config.default_lang().clone()),
+        &Subject::Own(world.site.config.default_lang().clone(), OwnPage::NotFound),
     );
     facts::ground(world);
     let text = write();

@@ -14,7 +14,8 @@ pub(super) fn parts(world: &World) -> usize {
     let site = &world.site;
     let terms: usize = site.terms.values().map(|terms| terms.list.len() + 1).sum();
     let entries = entries(world).count();
-    (site.sections.len() + views(world).count() + terms + entries)
+    let own = own_pages(world).count();
+    (site.sections.len() + views(world).count() + terms + entries + own)
         .div_ceil(LARGEST)
         .max(1)
 }
@@ -41,7 +42,14 @@ fn subjects(world: &World) -> Vec<Subject> {
             )
         }));
     }
+    list.extend(own_pages(world));
     list
+}
+
+/// The pages that the program makes by itself, and that readers come to by a link.
+fn own_pages(world: &World) -> impl Iterator<Item = Subject> {
+    let linked = world.site.own_pages().filter(|(_, page)| page.is_linked());
+    linked.map(|(lang, page)| Subject::Own(lang.clone(), page))
 }
 
 /// Entries with a page of their own that search engines may know.

@@ -89,6 +89,11 @@ fn site_functions(tera: &mut Tera) {
         let found = facts::url(&asker.world, &lang(asker, kwargs)?, kwargs.must_get("to")?);
         Ok(Value::from(found.is_some()))
     });
+    add(tera, "own_url", &["page", "lang"], |asker, kwargs| {
+        let lang = lang(asker, kwargs)?;
+        let page = kwargs.must_get("page")?;
+        answer(facts::own_url(&asker.world, &lang, page))
+    });
     add(tera, "data", &["name"], |asker, kwargs| {
         answer(facts::data(&asker.world, kwargs.must_get("name")?))
     });

@@ -5,6 +5,7 @@ use super::engine::Engine;
 use super::errors;
 use crate::base::diag::Diagnostic;
 use crate::facts::{self, Asker, Shape, Subject, Trace, World};
+use crate::model::OwnPage;
 use std::sync::Arc;
 use tera::{Context, Value};
 
@@ -136,7 +137,6 @@ fn of_kind(shape: &Shape<'_>) -> &'static str {
         "organization" => "organization.html",
         "terms" => "terms.html",
         "term" => "term.html",
-        "not-found" => "404.html",
-        _ => "page.html",
+        kind => OwnPage::of_kind(kind).map_or("page.html", OwnPage::template),
     }
 }

@@ -30,7 +30,7 @@ fn new_entry(project: &mut Project, path: &str) {
 }
 
 /// Every kind, in the order of the program's list.
-pub const CASES: [Case; 36] = [
+pub const CASES: [Case; 37] = [
     ("Site", |project| {
         project.set(0, 1);
     }),
@@ -131,6 +131,9 @@ pub const CASES: [Case; 36] = [
     }),
     ("Place", |project| {
         line(project, "content/about.md", "slug", "slug: us");
+    }),
+    ("OwnUrl", |project| {
+        project.write("static/crisis/index.html", "Ours.");
     }),
     ("Url", |project| {
         line(

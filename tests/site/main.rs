@@ -21,6 +21,7 @@ mod opening;
 mod organizations;
 mod output_folder;
 mod outputs;
+mod own_pages;
 mod page;
 mod pictures;
 mod program;

@@ -27,7 +27,7 @@ pub(super) use menu::Menus;
 pub use menu::menu;
 pub use page::{alternates, backlinks, breadcrumbs, neighbours, related, translations};
 pub(super) use site::note_word;
-pub use site::{asset, data, has_word, no_url, option, site, today, url, word};
+pub use site::{asset, data, has_word, no_url, option, own_url, site, today, url, word};
 
 use super::answer::Answer;
 use super::fact::{Fact, Topic};
@@ -85,6 +85,7 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         }),
         Fact::Translations(topic) => on_page(world, topic, page::translations_of),
         Fact::Place(lang, to) => Ok(site::url_of(world, lang, to)),
+        Fact::OwnUrl(lang, page) => Ok(site::own_url_of(world, lang, *page)),
         Fact::Url(link) => Ok(inline::url_of(world, link)),
         Fact::Image(link) => Ok(inline::image_of(world, link)),
         Fact::Number(lang, typed) => Ok(inline::number_of(world, lang, typed)),

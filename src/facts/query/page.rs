@@ -191,7 +191,14 @@ pub fn alternates(world: &World, subject: &Subject) -> Vec<(Lang, String, String
                 })
                 .collect()
         }
-        Subject::NotFound(_) => Vec::new(),
+        Subject::Own(_, page) if !page.is_linked() => Vec::new(),
+        Subject::Own(lang, page) => others(world, lang)
+            .filter_map(|other| {
+                let url = site.own_url(other, *page)?;
+                let title = title(world, &Subject::Own(other.clone(), *page));
+                Some((other.clone(), title, world.href(&url)))
+            })
+            .collect(),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::base::diag::nearest;
 use crate::base::lang::Lang;
 use crate::base::node::{Key, Node};
 use crate::config::theme::OptionValue;
+use crate::model::OwnPage;
 use std::collections::BTreeMap;
 use tera::Value;
 
@@ -202,6 +203,24 @@ pub(super) fn locate(world: &World, lang: &Lang, path: &str) -> Option<String> {
     file("content")
         .or_else(|| file("static"))
         .map(|file| world.href(&file.url))
+}
+
+/// `own_url(page=…)`: where a page that the program makes by itself stands, or what the author has put
+/// in its place; none if the site has neither.
+pub fn own_url(world: &World, lang: &Lang, kind: &str) -> super::Result {
+    let Some(page) = OwnPage::of_kind(kind) else {
+        let near = nearest(kind, OwnPage::ALL.iter().map(|page| page.kind()));
+        return Err(suggest(
+            format!("Waypost makes no page called `{kind}` by itself"),
+            near,
+        ));
+    };
+    ask(world, Fact::OwnUrl(lang.clone(), page))
+}
+
+pub(super) fn own_url_of(world: &World, lang: &Lang, page: OwnPage) -> Answer {
+    let url = world.site.own_url(lang, page);
+    Value::from(url.map(|url| world.href(&url))).into()
 }
 
 /// Why `url` found nothing.
