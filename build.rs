@@ -1,4 +1,4 @@
-//! Builds the program anew when a file of the default theme is added or taken away: the files
+//! Builds the program anew when a file of an embedded theme is added or taken away: the files
 //! themselves are followed by the compiler, their folder is not. And gives the program a name of its
 //! own, by its source: a cache is of use only to the very program that wrote it.
 
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     let mut hasher = DefaultHasher::new();
-    for folder in ["src", "themes/default"] {
+    for folder in ["src", "themes"] {
         println!("cargo::rerun-if-changed={folder}");
         hash(Path::new(folder), &mut hasher);
     }

@@ -7,7 +7,7 @@ use super::day::When;
 use super::lang::Lang;
 use icu_calendar::Gregorian;
 use icu_datetime::fieldsets::enums::CompositeDateTimeFieldSet as Any;
-use icu_datetime::fieldsets::{T, YM, YMD, YMDE};
+use icu_datetime::fieldsets::{MD, T, Y, YM, YMD, YMDE};
 use icu_datetime::input::{Date, DateTime, Time as IcuTime};
 use icu_datetime::options::{TimePrecision, YearStyle};
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter};
@@ -30,6 +30,10 @@ pub enum Style {
     Weekday,
     /// `March 2026`.
     MonthYear,
+    /// `2 March`.
+    MonthDay,
+    /// `2026`.
+    Year,
     /// `2 March 2026 at 18:30`, or as `Long` if there is no time.
     LongTime,
     /// `18:30`, or nothing if there is no time.
@@ -47,6 +51,8 @@ impl Style {
         ("iso", Style::Iso),
         ("weekday", Style::Weekday),
         ("month", Style::MonthYear),
+        ("day", Style::MonthDay),
+        ("year", Style::Year),
         ("long-time", Style::LongTime),
         ("time", Style::Time),
         ("clock", Style::Clock),
@@ -115,6 +121,8 @@ fn plain(when: &When, style: Style) -> String {
     let When { day, time, .. } = when;
     match (style, time) {
         (Style::MonthYear, _) => day.strftime("%Y-%m").to_string(),
+        (Style::MonthDay, _) => day.strftime("%m-%d").to_string(),
+        (Style::Year, _) => day.strftime("%Y").to_string(),
         (Style::Time | Style::Clock, Some(time)) => time.strftime("%H:%M").to_string(),
         (Style::LongTime, Some(time)) => format!("{day} {}", time.strftime("%H:%M")),
         _ => day.to_string(),
@@ -153,6 +161,8 @@ fn build(style: Style, lang: &Lang) -> Option<Formatter> {
         Style::Short => formatter!(YMD::short().with_year_style(YearStyle::Full)),
         Style::Weekday => formatter!(YMDE::long()),
         Style::MonthYear => formatter!(YM::long()),
+        Style::MonthDay => formatter!(MD::long()),
+        Style::Year => formatter!(Y::long()),
         Style::LongTime => formatter!(YMD::long().with_time_hm()),
         Style::Time => formatter!(T::hm()),
         Style::Clock => formatter!(T::hm().with_time_precision(TimePrecision::MinuteOptional)),

@@ -16,3 +16,4 @@ mod percent;
 pub mod slug;
 pub mod span;
 pub mod stored;
+pub mod tracking;

@@ -277,6 +277,7 @@ pub(super) fn order(options: &Options, target: &Target, keep_going: bool) -> Dig
         allow_stale,
         base_url,
         skip,
+        preview,
         forget: _,
     } = options;
     let Target {
@@ -290,6 +291,7 @@ pub(super) fn order(options: &Options, target: &Target, keep_going: bool) -> Dig
         .number(u64::from(*drafts))
         .number(u64::from(*future))
         .number(u64::from(*allow_stale))
+        .number(u64::from(*preview))
         .number(u64::from(*adopt))
         .number(u64::from(keep_going))
         .text(&base_url.as_ref().map_or(String::new(), |url| url.join("")))

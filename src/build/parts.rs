@@ -2,7 +2,8 @@
 //! when one of the files it comes from may have changed.
 
 use super::data::read_data;
-use super::theme::{self, Layer};
+use super::layers::Layer;
+use super::theme;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::{Digest, DigestWriter};
 use crate::config::Config;

@@ -11,7 +11,7 @@ use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::Digest;
 use crate::base::paths::{OutPath, SourcePath};
 use crate::check::{LinkFaults, check_links, check_listings, check_menus};
-use crate::disk::{EMBEDDED, Intent, Snapshot, Stamp, embedded_file};
+use crate::disk::{Intent, Snapshot, Stamp, embedded_bytes, is_embedded};
 use crate::facts::{Check, Ledger, World};
 use crate::outputs::{Job, Making, Produced, produce};
 use rayon::prelude::*;
@@ -196,6 +196,11 @@ impl Revision {
         let _ = self.outputs.made[at].set(output);
     }
 
+    /// What was found wrong before any output was made, but for links.
+    pub(super) fn found(&self) -> &[Diagnostic] {
+        &self.found
+    }
+
     /// What was found wrong before any output was made, sorted.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut sink = Sink::new();
@@ -206,6 +211,15 @@ impl Revision {
                 .flat_map(|faults| faults.iter().cloned()),
         );
         sink.into_sorted()
+    }
+
+    /// What is wrong as far as that is known without making more outputs, sorted.
+    pub fn known_diagnostics(&self) -> Vec<Diagnostic> {
+        let mut sink = Sink::new();
+        sink.extend(self.diagnostics());
+        let made = self.outputs.made.iter().filter_map(OnceLock::get);
+        sink.extend(made.flat_map(|output| output.problems.clone()));
+        merged(sink)
     }
 
     /// Everything that is wrong, sorted. Makes every output that was not made yet.
@@ -261,11 +275,11 @@ impl Revision {
         stamp.is_some() && stamp.copied() == self.snapshot.stamp(source)
     }
 
-    /// The text of a source, of the project or of the embedded theme, for messages.
+    /// The text of a source, of the project or of an embedded theme, for messages.
     pub fn source(&self, path: &SourcePath) -> Option<String> {
-        let bytes = match path.as_str().strip_prefix(EMBEDDED) {
-            Some(name) => embedded_file(name.trim_start_matches('/'))?,
-            None => self.snapshot.read(path).ok()?,
+        let bytes = match is_embedded(path.as_str()) {
+            true => embedded_bytes(path.as_str())?,
+            false => self.snapshot.read(path).ok()?,
         };
         Some(String::from_utf8_lossy(&bytes).into_owned())
     }

@@ -30,6 +30,8 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// Folders that are not part of the project, such as the output.
     pub skip: Vec<PathBuf>,
+    /// Whether the pages are for those who write them: such pages say what no built site does.
+    pub preview: bool,
     /// For tests: a kind of fact that is left out of the traces.
     #[doc(hidden)]
     pub forget: Option<FactKind>,
@@ -254,6 +256,7 @@ impl Session {
             assets: Arc::clone(&decor.assets),
             data,
             templates: decor.engine.digest,
+            preview: self.options.preview,
             texts: self.sources.texts(&snapshot, &config),
         };
         let mut world = World::new(site, furniture);

@@ -2,7 +2,9 @@
 
 mod links;
 mod listings;
+mod notes;
 mod standing;
 
 pub use links::{LinkFaults, check_links, check_menus};
 pub use listings::check_listings;
+pub use notes::{Note, Weight, own_notes, standing_notes};

@@ -2,9 +2,11 @@
 //! command is carried out.
 
 mod looking;
+mod theme;
 mod upkeep;
 
 pub use looking::{CheckArgs, ServeArgs};
+pub use theme::Theme;
 pub use upkeep::{ListArgs, ReviewArgs, VerifyArgs, VerifyMethod};
 
 use crate::base::day::{Day, parse_day};
@@ -184,12 +186,13 @@ The listings' ids are those that `waypost review` names. Nothing is written unle
 of them can be.")]
     Verify(VerifyArgs),
 
-    /// Look at the theme's files, or take one over to change it
+    /// Look at the theme's files, take one over to change it, or begin a theme
     #[command(
         subcommand,
         after_help = "Examples:
   waypost theme list
-  waypost theme eject templates/parts/footer.html"
+  waypost theme eject templates/parts/footer.html
+  waypost theme new night-garden"
     )]
     Theme(Theme),
 
@@ -348,25 +351,6 @@ pub struct BuildArgs {
     /// Say what a page has read and why it was made anew or not, such as --explain articles/hello/
     #[arg(long, value_name = "PAGE")]
     pub explain: Option<String>,
-}
-
-/// What can be done with the theme.
-#[derive(Debug, Subcommand)]
-pub enum Theme {
-    /// Name the files of the theme, and say which of them this site has replaced
-    List {
-        /// The site's folder
-        #[arg(default_value = ".", hide_default_value = true)]
-        dir: PathBuf,
-    },
-    /// Copy one file of the theme into the site, so that you can change it
-    Eject {
-        /// The file, as `waypost theme list` names it
-        file: String,
-        /// The site's folder
-        #[arg(default_value = ".", hide_default_value = true)]
-        dir: PathBuf,
-    },
 }
 
 fn lang(text: &str) -> Result<Lang, String> {

@@ -59,6 +59,7 @@ pub(super) fn read(project: &Project, today: Day, drafts: bool) -> Result<Revisi
         allow_stale: true,
         base_url: None,
         skip: Vec::<PathBuf>::from([project.root.join("public")]),
+        preview: false,
         forget: None,
     };
     Ok(Session::new(&project.root, options).update()?)

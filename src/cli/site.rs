@@ -7,12 +7,13 @@ use super::exit::{Exit, Stop};
 use super::explanation;
 use super::progress::Progress;
 use super::project::Project;
-use super::serve::{self, Order as ServeOrder};
+use super::serve::{self, Errors, Order as ServeOrder};
 use super::summary::{BuildSummary, LeftOut};
 use super::terminal::Terminal;
 use crate::base::diag::Diagnostic;
 use crate::base::paths::{OutPath, SourcePath};
 use crate::build::{self, Counts, Holds, How, Options, Revision, Session};
+use crate::check::Note;
 use crate::config::BaseUrl;
 use crate::disk::{self, DiskError, Target};
 use crate::serve::{Look, ServeError, ServeOptions};
@@ -99,11 +100,12 @@ fn options(order: &Order) -> Result<Options, Stop> {
         allow_stale: order.allow_stale,
         base_url,
         skip: order.output.iter().cloned().collect(),
+        preview: false,
         forget: None,
     })
 }
 
-/// The text of what is not in the project, such as the templates of the embedded theme.
+/// The text of what is not in the project, such as the templates of the embedded themes.
 fn texts(diagnostics: &[Diagnostic]) -> BTreeMap<SourcePath, String> {
     let primary = diagnostics
         .iter()
@@ -118,8 +120,7 @@ fn texts(diagnostics: &[Diagnostic]) -> BTreeMap<SourcePath, String> {
 }
 
 fn embedded_text(path: &SourcePath) -> Option<String> {
-    let name = path.as_str().strip_prefix(disk::EMBEDDED)?;
-    let bytes = disk::embedded_file(name.trim_start_matches('/'))?;
+    let bytes = disk::embedded_bytes(path.as_str())?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -173,6 +174,7 @@ pub fn serve(order: &ServeOrder, project: &Project, terminal: &Terminal) -> Resu
         }),
     });
     let terminal = *terminal;
+    let told = Errors::new(terminal.colours);
     let options = ServeOptions {
         host: order.host,
         port: order.port,
@@ -182,13 +184,17 @@ pub fn serve(order: &ServeOrder, project: &Project, terminal: &Terminal) -> Resu
             let help = diagnostic.help.as_deref().unwrap_or_default();
             terminal.remark(&format!("{}. {help}\n", diagnostic.message));
         }),
+        errors: Arc::new(move |errors, revision| {
+            let line = told.line(errors, |path| revision.source(path));
+            terminal.remark(&line.unwrap_or_default());
+        }),
         ..ServeOptions::default()
     };
     let shown = Arc::clone(&preview);
     let ready = move |address| {
         let revision = crate::serve::Project::refresh(&*shown, Look::Everywhere);
         // A preview whose terminal is gone goes on all the same.
-        let _ = terminal.say(&serve::greeting(address, revision.base_path()));
+        let _ = terminal.say(&serve::greeting(address, revision.base_path(), &terminal));
     };
     crate::serve::run(preview, options, ready).map_err(|error| Stop::from(fault(&error)))?;
     Ok(Exit::Fine)
@@ -207,6 +213,7 @@ fn preview_options(order: &ServeOrder, zone: &jiff::tz::TimeZone) -> Result<Opti
         allow_stale: true,
         base_url: None,
         skip: vec![order.root.join("public")],
+        preview: true,
         forget: None,
     })
 }
@@ -289,6 +296,28 @@ impl crate::serve::Revision for Shown {
         match &self.made {
             Ok(revision) => revision.all_diagnostics(),
             Err(fault) => vec![Diagnostic::clone(fault)],
+        }
+    }
+
+    fn known(&self) -> Vec<Diagnostic> {
+        match &self.made {
+            Ok(revision) => revision.known_diagnostics(),
+            Err(fault) => vec![Diagnostic::clone(fault)],
+        }
+    }
+
+    fn notes(&self, path: &OutPath) -> Vec<Note> {
+        let noted = self.made.as_ref().ok().and_then(|revision| {
+            let at = revision.find(path)?;
+            Some(revision.notes(at))
+        });
+        noted.unwrap_or_default()
+    }
+
+    fn all_notes(&self) -> Vec<Note> {
+        match &self.made {
+            Ok(revision) => revision.all_notes(),
+            Err(fault) => vec![Note::from(Diagnostic::clone(fault))],
         }
     }
 

@@ -1,5 +1,6 @@
 //! The languages of a site and its menus, out of `waypost.toml`.
 
+use super::exit::{self, Disclaimer};
 use super::model::{Language, MenuItem, MenuTarget};
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::lang::Lang;
@@ -31,6 +32,8 @@ pub(super) fn read_languages(
         let own = fields.node("menus");
         // These are read when those of the default language are known.
         fields.node("vocabularies");
+        let disclaimer = exit::disclaimer(&mut fields);
+        let neutral_title = exit::of_language(&mut fields);
         let own_menus = own.map(|node| menus(node, path, fields.sink()));
         fields.finish();
         let is_default = lang == languages[0].lang;
@@ -39,6 +42,8 @@ pub(super) fn read_languages(
             default.title = title.unwrap_or(default.title.clone());
             default.description = description.or(default.description.clone());
             default.menus.extend(own_menus.unwrap_or_default());
+            default.disclaimer = disclaimer.unwrap_or(default.disclaimer.clone());
+            default.neutral_title = neutral_title;
             continue;
         }
         let default = &languages[0];
@@ -46,6 +51,12 @@ pub(super) fn read_languages(
             lang,
             title: title.unwrap_or(default.title.clone()),
             description: description.or(default.description.clone()),
+            // A text of another language says nothing to the readers of this one.
+            disclaimer: disclaimer.unwrap_or(match default.disclaimer {
+                Disclaimer::Off => Disclaimer::Off,
+                _ => Disclaimer::Usual,
+            }),
+            neutral_title,
             own_menus: own_menus.is_some(),
             menus: own_menus.unwrap_or(default.menus.clone()),
         });

@@ -1,6 +1,7 @@
 //! Floor 2: what the site's owner has set. `read` takes `waypost.toml` as it was typed and gives a
 //! checked [`Config`]; `theme` does the same for `theme.toml`. It knows nothing of content.
 
+pub mod exit;
 mod languages;
 mod model;
 mod place;
@@ -10,6 +11,7 @@ pub mod theme;
 pub mod vocabulary;
 pub mod words;
 
+pub use exit::{Disclaimer, Exit};
 pub use model::{
     BaseUrl, Config, Contact, Feeds, Language, MarkdownSettings, MenuItem, MenuTarget, Taxonomy,
 };

@@ -1,6 +1,7 @@
 //! The checked configuration. Everything in it is valid by itself; whether a menu's target exists is
 //! for the site model to say.
 
+use super::exit::{Disclaimer, Exit};
 use super::tables::TableSettings;
 use super::vocabulary::Vocabularies;
 use crate::base::digest::Digest;
@@ -37,6 +38,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// Tables of listings that need renaming, by path below `content/`.
     pub tables: BTreeMap<String, TableSettings>,
+    /// How readers leave quickly.
+    pub exit: Exit,
     /// How Markdown is read.
     pub markdown: MarkdownSettings,
     /// The country that the organisation works in (ISO 3166-1 alpha-2), in which numbers are read that
@@ -124,6 +127,10 @@ pub struct Language {
     pub description: Option<String>,
     /// Its menus by name; the default language's where it has none.
     pub menus: BTreeMap<String, Vec<MenuItem>>,
+    /// What is said at the foot of pages in it.
+    pub disclaimer: Disclaimer,
+    /// The title of discreet pages in it; none: the theme's word.
+    pub neutral_title: Option<String>,
     /// Whether the menus are its own, or borrowed from the default language.
     pub own_menus: bool,
 }

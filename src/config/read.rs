@@ -1,6 +1,7 @@
 //! `waypost.toml`, from typed nodes to the checked [`Config`]. Every fault is reported with its
 //! place, and a default stands in for it, so that one run finds them all.
 
+use super::exit;
 use super::languages::{menus, read_languages};
 use super::model::*;
 use super::place;
@@ -29,6 +30,8 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
         title: title.clone(),
         description: fields.text("description"),
         menus: BTreeMap::new(),
+        disclaimer: exit::disclaimer(&mut fields).unwrap_or_default(),
+        neutral_title: None,
         own_menus: true,
     };
     if let Some(node) = fields.node("menus") {
@@ -43,6 +46,10 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
     let taxonomies = taxonomies(&mut fields);
     let langs: Vec<&Lang> = languages.iter().map(|language| &language.lang).collect();
     let vocabularies = vocabulary::read(&mut fields, &langs, &taxonomies);
+    let (exit, neutral_title) = exit::exit(&mut fields, &vocabularies);
+    if neutral_title.is_some() {
+        languages[0].neutral_title = neutral_title;
+    }
     let config = Config {
         path: path.clone(),
         base_url,
@@ -57,6 +64,7 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
         vocabularies,
         feeds: feeds(&mut fields),
         tables: read_tables(&mut fields),
+        exit,
         markdown: markdown(&mut fields),
         country: place::country(&mut fields, &lang),
         example,

@@ -48,8 +48,8 @@ pub enum OptionKind {
     Color,
     /// One of these words.
     Choice(Vec<String>),
-    /// A list of texts.
-    List,
+    /// A list of texts: of these words, each at most once, or of any if there are none here.
+    List(Vec<String>),
 }
 
 /// What an option is.
@@ -110,7 +110,7 @@ fn read_option(node: &Node, path: &SourcePath, sink: &mut Sink) -> Option<Option
         2 => OptionKind::Bool,
         3 => OptionKind::Color,
         4 => OptionKind::Choice(choices),
-        5 => OptionKind::List,
+        5 => OptionKind::List(choices),
         _ => OptionKind::Text,
     };
     let description = fields.text("description").unwrap_or_default();
@@ -120,9 +120,10 @@ fn read_option(node: &Node, path: &SourcePath, sink: &mut Sink) -> Option<Option
         None => OptionValue::None,
         Some(node) => match read_value(&kind, node) {
             Ok(value) => value,
-            Err(wanted) => {
+            Err(unfit) => {
                 sink.push(
-                    wrong_option("default", &wanted, node, path)
+                    unfit
+                        .told("default", path)
                         .help("an option's `default` must be of the option's own `type`"),
                 );
                 return None;
@@ -136,37 +137,55 @@ fn read_option(node: &Node, path: &SourcePath, sink: &mut Sink) -> Option<Option
     })
 }
 
-fn wrong_option(name: &str, wanted: &str, node: &Node, path: &SourcePath) -> Diagnostic {
-    Diagnostic::error(
-        "theme/option",
-        format!("`{name}` must be {wanted}, and this is {}", describe(node)),
-    )
-    .at(path, node.span.clone())
-    .caption(format!("expected {wanted}"))
+/// A value that is not what its option may be.
+struct Unfit<'n> {
+    /// The value, or the item of a list that is at fault.
+    node: &'n Node,
+    /// What is wrong, after the option's name.
+    fault: String,
+    caption: String,
 }
 
-/// The value of a node for an option of this kind, or what was wanted.
-fn read_value(kind: &OptionKind, node: &Node) -> Result<OptionValue, String> {
-    let text = |wanted: &str| node.scalar().map(str::to_owned).ok_or(wanted.to_owned());
+impl<'n> Unfit<'n> {
+    fn must_be(wanted: &str, node: &'n Node) -> Unfit<'n> {
+        Unfit {
+            node,
+            fault: format!("must be {wanted}, and this is {}", describe(node)),
+            caption: format!("expected {wanted}"),
+        }
+    }
+
+    fn told(self, name: &str, path: &SourcePath) -> Diagnostic {
+        Diagnostic::error("theme/option", format!("`{name}` {}", self.fault))
+            .at(path, self.node.span.clone())
+            .caption(self.caption)
+    }
+}
+
+/// The value of a node for an option of this kind, or why there is none.
+fn read_value<'n>(kind: &OptionKind, node: &'n Node) -> Result<OptionValue, Unfit<'n>> {
+    let unfit = |wanted: &str| Unfit::must_be(wanted, node);
+    let text = |wanted: &str| {
+        let text = node.scalar().map(str::to_owned);
+        text.ok_or_else(|| unfit(wanted))
+    };
     match kind {
         OptionKind::Text => match &node.value {
             NodeValue::Scalar(text, ScalarKind::Text | ScalarKind::Plain) => {
                 Ok(OptionValue::Text(text.clone()))
             }
-            _ => Err("text in quotes".to_owned()),
+            _ => Err(unfit("text in quotes")),
         },
         OptionKind::Number => {
             let wanted = "a whole number";
-            text(wanted)?
-                .parse()
-                .map(OptionValue::Number)
-                .map_err(|_| wanted.to_owned())
+            let number = text(wanted)?.parse();
+            number.map(OptionValue::Number).map_err(|_| unfit(wanted))
         }
         OptionKind::Bool => {
             let wanted = "true or false";
             plain_bool(&text(wanted)?)
                 .map(OptionValue::Bool)
-                .ok_or(wanted.to_owned())
+                .ok_or_else(|| unfit(wanted))
         }
         OptionKind::Color => {
             let wanted = "a colour such as \"#1f5f4b\"";
@@ -177,7 +196,7 @@ fn read_value(kind: &OptionKind, node: &Node) -> Result<OptionValue, String> {
             if fine {
                 Ok(OptionValue::Text(color))
             } else {
-                Err(wanted.to_owned())
+                Err(unfit(wanted))
             }
         }
         OptionKind::Choice(choices) => {
@@ -186,19 +205,45 @@ fn read_value(kind: &OptionKind, node: &Node) -> Result<OptionValue, String> {
             if choices.contains(&choice) {
                 Ok(OptionValue::Text(choice))
             } else {
-                Err(wanted)
+                Err(unfit(&wanted))
             }
         }
-        OptionKind::List => match &node.value {
-            NodeValue::List(items) => items
-                .iter()
-                .map(|item| item.scalar().map(str::to_owned))
-                .collect::<Option<_>>()
-                .map(OptionValue::List)
-                .ok_or("a list of texts".to_owned()),
-            _ => Err("a list of texts".to_owned()),
-        },
+        OptionKind::List(choices) => read_items(choices, node).map(OptionValue::List),
     }
+}
+
+/// The texts of a list. Where there are choices each must be one of them, and none comes twice.
+fn read_items<'n>(choices: &[String], node: &'n Node) -> Result<Vec<String>, Unfit<'n>> {
+    let NodeValue::List(nodes) = &node.value else {
+        return Err(Unfit::must_be("a list of texts", node));
+    };
+    let mut items: Vec<String> = Vec::new();
+    for node in nodes {
+        let Some(item) = node.scalar() else {
+            return Err(Unfit::must_be("a list of texts", node));
+        };
+        let is_known = choices.iter().any(|choice| choice == item);
+        if !choices.is_empty() && !is_known {
+            return Err(Unfit {
+                node,
+                fault: format!(
+                    "can hold {}, and not {}",
+                    choices.join(", "),
+                    describe(node)
+                ),
+                caption: "no such choice".to_owned(),
+            });
+        }
+        if is_known && items.iter().any(|known| known == item) {
+            return Err(Unfit {
+                node,
+                fault: format!("names `{item}` twice"),
+                caption: "the second time".to_owned(),
+            });
+        }
+        items.push(item.to_owned());
+    }
+    Ok(items)
 }
 
 /// The options of a chain of themes (the site's own theme first), with what the site has set.
@@ -226,9 +271,9 @@ pub fn resolve_options(
                 Ok(value) => {
                     values.insert(key.text.clone(), value);
                 }
-                Err(wanted) => {
-                    let diagnostic = wrong_option(&key.text, &wanted, node, &config.path);
-                    sink.push(diagnostic.help(option_help(spec, node)));
+                Err(unfit) => {
+                    let help = option_help(spec, unfit.node);
+                    sink.push(unfit.told(&key.text, &config.path).help(help));
                 }
             },
             None => {
@@ -256,7 +301,7 @@ pub fn resolve_options(
 /// The nearest choice, and what the theme says of the option.
 fn option_help(spec: &OptionSpec, node: &Node) -> String {
     let near = match &spec.kind {
-        OptionKind::Choice(choices) => node
+        OptionKind::Choice(choices) | OptionKind::List(choices) => node
             .scalar()
             .and_then(|typed| nearest(typed, choices.iter().map(String::as_str))),
         _ => None,

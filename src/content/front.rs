@@ -121,8 +121,12 @@ pub struct Front {
     pub toc: Option<bool>,
     /// What a reader may want to know before reading.
     pub content_notes: Vec<String>,
-    /// Whether the page offers a quick exit.
-    pub quick_exit: bool,
+    /// Whether the page offers a quick exit; none: its topics, its sections and the settings decide.
+    pub quick_exit: Option<bool>,
+    /// Whether its title and address keep its topic to themselves; none: its sections decide.
+    pub discreet: Option<bool>,
+    /// Whether it is one of those that the site puts first.
+    pub featured: bool,
     /// Terms by taxonomy, with their places.
     pub terms: BTreeMap<String, Vec<(String, Range<usize>)>>,
     /// Fields of the site's own, `x_…`.
@@ -182,7 +186,9 @@ pub fn read(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> Front {
         template: fields.text_at("template"),
         toc: fields.flag("toc"),
         content_notes: content_notes(fields, cx.cells),
-        quick_exit: fields.flag("quick_exit").unwrap_or(false),
+        quick_exit: fields.flag("quick_exit"),
+        discreet: fields.flag("discreet"),
+        featured: fields.flag("featured").unwrap_or(false),
         terms,
         extra: fields
             .others(|key| key.starts_with("x_"))

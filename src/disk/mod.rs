@@ -39,7 +39,9 @@ mod walk;
 mod write;
 
 pub use cache::{CacheFault, CacheFile, CacheLock};
-pub use embedded::{EMBEDDED, embedded_file, embedded_files};
+pub use embedded::{
+    DEFAULT_THEME, embedded_bytes, embedded_files, embedded_path, embedded_themes, is_embedded,
+};
 pub use error::{DiskError, ReadError, TargetFault};
 pub use intent::Intent;
 pub use lock::Lock;

@@ -1,7 +1,7 @@
 //! Answers before they are values: what each consists of. The same answer gives a template its value
 //! and a trace its digest, so the two can't drift apart; and a digest can be had without the value.
 
-use super::fact::Fact;
+use super::fact::{Fact, FactKind};
 use super::query;
 use super::tracked::{Tracked, list_digest, map_digest, map_of};
 use super::world::World;
@@ -16,6 +16,8 @@ pub(super) enum Answer {
     Known(Tracked),
     /// What lists show of an entry.
     Summary(EntryId),
+    /// The same of a listing, with its next time as `next`.
+    Upcoming(EntryId),
     /// Several, in order.
     List(Vec<Answer>),
     /// Several, by name.
@@ -44,11 +46,21 @@ impl Answer {
         Answer::List(ids.into_iter().copied().map(Answer::Summary).collect())
     }
 
+    fn entries(&self, ids: &mut Vec<EntryId>) {
+        match self {
+            Answer::Known(_) => {}
+            Answer::Summary(id) | Answer::Upcoming(id) => ids.push(*id),
+            Answer::List(items) => items.iter().for_each(|item| item.entries(ids)),
+            Answer::Map(entries) => entries.iter().for_each(|(_, item)| item.entries(ids)),
+        }
+    }
+
     /// Its digest; values are not made for it.
     pub fn digest(&self, world: &World) -> Digest {
         match self {
             Answer::Known(tracked) => tracked.digest(),
-            Answer::Summary(id) => world.summary_digest(*id),
+            // The next time is part of the summary.
+            Answer::Summary(id) | Answer::Upcoming(id) => world.summary_digest(*id),
             Answer::List(items) => {
                 list_digest(items.len(), items.iter().map(|item| item.digest(world)))
             }
@@ -64,6 +76,7 @@ impl Answer {
         match self {
             Answer::Known(tracked) => tracked.into_value(),
             Answer::Summary(id) => world.summary(id).value().clone(),
+            Answer::Upcoming(id) => world.upcoming(id),
             Answer::List(items) => {
                 let values = items.into_iter().map(|item| item.value(world));
                 Value::from(values.collect::<Vec<_>>())
@@ -88,6 +101,26 @@ impl Answer {
 }
 
 impl World {
+    /// The entries that a page shows because it asked this. What stands around every page is not meant:
+    /// the entries before and after it, those that are like it, those that link to it.
+    pub fn entries_shown(&self, fact: &Fact) -> Vec<EntryId> {
+        let is_content = matches!(
+            fact.kind(),
+            FactKind::Summary
+                | FactKind::Listing
+                | FactKind::List
+                | FactKind::Entries
+                | FactKind::Groups
+                | FactKind::Upcoming
+        );
+        let answer = is_content.then(|| query::answer(self, fact));
+        let mut ids = Vec::new();
+        if let Some(Ok(answer)) = answer {
+            answer.entries(&mut ids);
+        }
+        ids
+    }
+
     /// What the present answer to a question is; that of "absent" if it can't be asked any more.
     pub fn digest_of(&self, fact: &Fact) -> Digest {
         if let Some(known) = self.recall(fact) {

@@ -1,12 +1,14 @@
 //! The channels of a listing as templates see them.
 
+use super::opening;
 use super::tracked::map;
+use super::world::World;
 use crate::base::lang::Lang;
 use crate::content::listing::Channel;
 use tera::Value;
 
-/// One of `listing.channels`.
-pub(super) fn value(channel: &Channel) -> Value {
+/// One of `listing.channels`; `zone` is that of its hours, if readers can't know it.
+pub(super) fn value((world, lang): (&World, &Lang), channel: &Channel, zone: &Value) -> Value {
     let Channel {
         kind,
         value,
@@ -16,6 +18,7 @@ pub(super) fn value(channel: &Channel) -> Value {
         keyword,
         label,
         languages,
+        hours,
         cost,
         note,
     } = channel;
@@ -31,6 +34,10 @@ pub(super) fn value(channel: &Channel) -> Value {
         ("extension", Value::from(extension.as_deref())),
         ("keyword", Value::from(keyword.as_deref())),
         ("languages", self::languages(languages)),
+        (
+            "hours",
+            opening::channel_hours(world, lang, hours.as_ref(), zone),
+        ),
         ("cost", Value::from(cost.map(|word| word.as_str()))),
         ("note", Value::from(note.as_deref())),
     ])

@@ -114,6 +114,8 @@ facts! {
     Count(Lang, Arc<Wanted>) = "count",
     /// Listings by kind.
     Groups(Lang, Option<Arc<str>>) = "groups",
+    /// What takes place next: in a section or all of the site, at most so many, groups as well.
+    Upcoming(Lang, Option<Arc<str>>, u32, bool) = "upcoming",
     /// A section as lists show it.
     Section(Lang, Arc<str>) = "section",
     /// The sections in a section.
@@ -208,6 +210,11 @@ impl fmt::Display for Fact {
                     "the listings by kind{} ({lang})",
                     below(folder.as_deref())
                 )
+            }
+            Fact::Upcoming(lang, folder, limit, recurring) => {
+                let groups = if *recurring { ", with groups" } else { "" };
+                let below = below(folder.as_deref());
+                write!(f, "the next {limit} dates{below}{groups} ({lang})")
             }
             Fact::Section(lang, folder) => write!(f, "the section content/{folder} ({lang})"),
             Fact::Sections(lang, folder) => {

@@ -64,15 +64,11 @@ impl World {
     pub(super) fn section_value(&self, id: SectionId) -> Value {
         let make = || {
             let section = self.site.section(id);
-            let own = section.entry.map(|own| self.site.entry(own));
             map(vec![
                 ("title", Value::from(section.title.as_str())),
                 ("url", Value::from(self.href(&section.url))),
                 ("folder", Value::from(section.folder.as_str())),
-                (
-                    "quick_exit",
-                    Value::from(own.is_some_and(|own| own.front.quick_exit)),
-                ),
+                ("quick_exit", Value::from(self.site.section_care(id).exit)),
             ])
         };
         self.kept.sections[id.index()].get_or_init(make).clone()

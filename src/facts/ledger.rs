@@ -267,6 +267,7 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Children
         | FactKind::Entries
         | FactKind::Groups
+        | FactKind::Upcoming
         | FactKind::Section
         | FactKind::Sections
         | FactKind::Neighbours

@@ -12,7 +12,7 @@ use super::tracked::map;
 use super::world::World;
 use crate::base::day::Day;
 use crate::base::lang::Lang;
-use crate::content::listing::{Areas, Crisis, Listing};
+use crate::content::listing::{Areas, Channel, Crisis, Listing};
 use crate::model::freshness;
 use tera::Value;
 
@@ -21,7 +21,9 @@ type Members = Vec<(&'static str, Value)>;
 
 /// The value of `page.listing`. `summary` stands in where the listing has none of its own.
 pub(super) fn value((world, lang): (&World, &Lang), listing: &Listing, summary: &str) -> Value {
-    let channels: Vec<Value> = listing.channels.iter().map(channel::value).collect();
+    let zone = opening::zone(world, listing);
+    let channel = |one: &Channel| channel::value((world, lang), one, &zone);
+    let channels: Vec<Value> = listing.channels.iter().map(channel).collect();
     let mut members = vec![
         ("id", Value::from(listing.id.as_str())),
         ("kind", Value::from(listing.kind.as_str())),
@@ -53,7 +55,7 @@ pub(super) fn value((world, lang): (&World, &Lang), listing: &Listing, summary: 
         ("verified", verified(listing)),
         ("freshness", freshness(world, listing)),
     ];
-    members.extend(place::members(listing));
+    members.extend(place::members(listing, channel));
     members.extend(offer::members(listing));
     members.extend(standing::members(listing, world.site.today));
     map(members)

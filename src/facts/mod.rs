@@ -8,6 +8,7 @@ mod fact;
 mod inline;
 mod kept;
 mod labels;
+mod leaving;
 mod ledger;
 mod listing;
 mod opening;

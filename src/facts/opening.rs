@@ -44,26 +44,45 @@ pub(super) fn hours(world: &World, lang: &Lang, listing: &Listing) -> Value {
             ("zone", zone(world, listing)),
         ]);
     };
-    let days = match hours {
-        Hours::Weekly(week) => days(&voice, week),
-        _ => Vec::new(),
-    };
-    let text = match hours {
-        Hours::Weekly(week) => week_text(&voice, week),
-        other => voice.word(&format!("hours.{}", other.state())),
-    };
-    map(vec![
-        ("state", Value::from(hours.state())),
-        ("text", Value::from(text)),
-        ("days", Value::from(days)),
+    let mut members = openings(&voice, hours);
+    members.extend([
         ("note", Value::from(listing.hours_note.as_deref())),
         ("exceptions", Value::from(exceptions)),
         ("zone", zone(world, listing)),
-    ])
+    ]);
+    map(members)
+}
+
+/// The value of a channel's `hours`: none if it has none of its own.
+pub(super) fn channel_hours(
+    world: &World,
+    lang: &Lang,
+    hours: Option<&Hours>,
+    zone: &Value,
+) -> Value {
+    let Some(hours) = hours else {
+        return Value::none();
+    };
+    let mut members = openings(&Voice::new(world, lang), hours);
+    members.push(("zone", zone.clone()));
+    map(members)
+}
+
+/// What can be said of any hours.
+fn openings(voice: &Voice<'_>, hours: &Hours) -> Vec<(&'static str, Value)> {
+    let (text, days) = match hours {
+        Hours::Weekly(week) => (week_text(voice, week), days(voice, week)),
+        other => (voice.word(&format!("hours.{}", other.state())), Vec::new()),
+    };
+    vec![
+        ("state", Value::from(hours.state())),
+        ("text", Value::from(text)),
+        ("days", Value::from(days)),
+    ]
 }
 
 /// The zone's name, if readers of the site can't know it.
-fn zone(world: &World, listing: &Listing) -> Value {
+pub(super) fn zone(world: &World, listing: &Listing) -> Value {
     let site = world.site.config.timezone.iana_name();
     let own = listing.timezone.as_ref().map(|zone| zone.as_str());
     Value::from(own.filter(|own| Some(*own) != site))
@@ -139,13 +158,7 @@ pub(super) fn schedule(world: &World, lang: &Lang, listing: &Listing) -> Value {
         return Value::none();
     };
     let voice = Voice::new(world, lang);
-    let site_zone = &world.site.config.timezone;
-    let next = calendar::next(schedule, site_zone, world.site.today, NEXT);
-    let zone = zone(world, listing);
-    let next: Vec<Value> = next
-        .iter()
-        .map(|occurrence| occurrence_value(&voice, occurrence, zone.clone()))
-        .collect();
+    let next = next_times((world, listing), &voice, schedule, NEXT);
     map(vec![
         (
             "text",
@@ -154,9 +167,29 @@ pub(super) fn schedule(world: &World, lang: &Lang, listing: &Listing) -> Value {
         ("next", Value::from(next)),
         ("repeats", Value::from(schedule.rule.is_some())),
         ("over", Value::from(is_over(world, schedule))),
-        ("zone", zone),
+        ("zone", zone(world, listing)),
         ("note", Value::from(schedule.note.as_deref())),
     ])
+}
+
+/// The next time, as it is in `listing.schedule.next`.
+pub(super) fn next(world: &World, lang: &Lang, listing: &Listing) -> Option<Value> {
+    let schedule = listing.schedule.as_ref()?;
+    next_times((world, listing), &Voice::new(world, lang), schedule, 1).pop()
+}
+
+fn next_times(
+    (world, listing): (&World, &Listing),
+    voice: &Voice<'_>,
+    schedule: &Schedule,
+    limit: usize,
+) -> Vec<Value> {
+    let site_zone = &world.site.config.timezone;
+    let zone = zone(world, listing);
+    let next = calendar::next(schedule, site_zone, world.site.today, limit);
+    next.iter()
+        .map(|occurrence| occurrence_value(voice, occurrence, zone.clone()))
+        .collect()
 }
 
 /// Whether all of it is in the past.

@@ -15,7 +15,11 @@ pub(super) fn value(world: &World, id: EntryId) -> Value {
     let Kind::Organization(own) = &entry.kind else {
         return Value::none();
     };
-    let channels: Vec<Value> = own.channels.iter().map(channel::value).collect();
+    let channels: Vec<Value> = own
+        .channels
+        .iter()
+        .map(|one| channel::value((world, &entry.lang), one, &Value::none()))
+        .collect();
     let listings = world.site.listings_of(id);
     let listings = listings.into_iter().map(|id| line(world, id));
     map(vec![

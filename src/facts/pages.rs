@@ -2,18 +2,18 @@
 
 use super::answer::Answer;
 use super::fact::Fact;
-use super::organization;
 use super::query::view_title;
 use super::scope::{Asker, ask_surely, note};
 use super::subject::{Subject, paged, view_of};
 use super::tracked::{Tracked, extended_digest, map, map_of};
 use super::world::World;
+use super::{leaving, organization};
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
 use crate::content::markdown::Heading;
 use crate::content::section::SectionKind;
-use crate::model::{EntryId, SectionId, Term};
+use crate::model::{EntryId, SectionId, Term, is_listed};
 use std::sync::Arc;
 use tera::Value;
 use tera::value::Key;
@@ -103,6 +103,10 @@ fn entry_page(world: &World, subject: &Subject, id: EntryId) -> Vec<(&'static st
             Value::from(subject.is_hidden_from_search(&world.site)),
         ),
         ("organization", organization::value(world, id)),
+        ("discreet", Value::from(subject.care(&world.site).discreet)),
+        ("exit", leaving::exit(world, subject)),
+        ("neutral_title", leaving::neutral_title(world, subject)),
+        ("unlisted", Value::from(world.preview && !is_listed(entry))),
     ]
 }
 
@@ -112,12 +116,14 @@ fn bare_page(world: &World, subject: &Subject) -> Vec<(&'static str, Value)> {
     let lang = subject.lang(site);
     let href = world.href(&subject.url(site));
     let title = title(world, subject);
+    let care = subject.care(site);
     let nothing = || Value::from(Vec::<Value>::new());
     let taxonomies = site.config.taxonomies.iter();
     let terms =
         map_of(taxonomies.map(|taxonomy| (Key::String(taxonomy.name.as_str().into()), nothing())));
     let none = [
         "date",
+        "publish_on",
         "updated",
         "image",
         "section",
@@ -143,10 +149,15 @@ fn bare_page(world: &World, subject: &Subject) -> Vec<(&'static str, Value)> {
         ("has_code", Value::from(false)),
         ("has_more", Value::from(false)),
         ("draft", Value::from(false)),
+        ("unlisted", Value::from(false)),
         ("weight", Value::from(0)),
         ("words", Value::from(0)),
         ("reading_time", Value::from(0)),
-        ("quick_exit", Value::from(subject.has_quick_exit(site))),
+        ("quick_exit", Value::from(care.exit)),
+        ("discreet", Value::from(care.discreet)),
+        ("exit", leaving::exit(world, subject)),
+        ("neutral_title", leaving::neutral_title(world, subject)),
+        ("featured", Value::from(false)),
         ("extra", map(Vec::new())),
         ("feed_url", feed_url(world, subject)),
         ("noindex", Value::from(subject.is_hidden_from_search(site))),
@@ -221,8 +232,9 @@ fn feed_url(world: &World, subject: &Subject) -> Value {
     let feed = match subject {
         Subject::Section(id, _) => section_feed(world, *id),
         Subject::Term(lang, taxonomy, slug, _) => {
-            let has_feed =
-                config.feeds.enabled && config.taxonomy(taxonomy).is_some_and(|t| t.feed);
+            let has_feed = config.feeds.enabled
+                && config.taxonomy(taxonomy).is_some_and(|t| t.feed)
+                && !subject.care(&world.site).discreet;
             let term = term(world, lang, taxonomy, slug).filter(|_| has_feed);
             term.map(|term| feed_of(&term.url))
         }
@@ -231,10 +243,12 @@ fn feed_url(world: &World, subject: &Subject) -> Value {
     Value::from(feed.map(|feed| world.href(&feed)))
 }
 
-/// The URL of a section's feed. Sections of pages have none, but for the home, whose feed is the site's.
+/// The URL of a section's feed. Sections of pages have none, but for the home,
+/// whose feed is the site's; discreet ones have none that could tell of them.
 pub fn section_feed(world: &World, id: SectionId) -> Option<UrlPath> {
     let section = world.site.section(id);
-    let has_feed = section.folder.is_empty() || section.kind != SectionKind::Pages;
+    let is_list = section.kind != SectionKind::Pages && !world.site.section_care(id).discreet;
+    let has_feed = section.folder.is_empty() || is_list;
     (has_feed && world.site.config.feeds.enabled).then(|| feed_of(&section.url))
 }
 

@@ -4,7 +4,7 @@
 use super::fact::Topic;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
-use crate::model::{EntryId, OwnPage, SectionId, Site, View, ViewId};
+use crate::model::{Care, EntryId, Facet, OwnPage, SectionId, Site, TOPICS, View, ViewId};
 use std::sync::Arc;
 
 /// What a page is about.
@@ -78,10 +78,37 @@ impl Subject {
         }
     }
 
-    /// Whether its section is to be left quickly. Of what has an entry, the entry says so itself.
-    pub fn has_quick_exit(&self, site: &Site) -> bool {
-        let own = self.section(site).and_then(|id| site.section(id).entry);
-        own.is_some_and(|id| site.entry(id).front.quick_exit)
+    /// What the page does for readers who are watched.
+    pub fn care(&self, site: &Site) -> Care {
+        match self {
+            Subject::Entry(id) => site.care(*id),
+            // A home says whose it is, and search engines must find it, whatever is below it.
+            Subject::Section(id, _) if site.section(*id).folder.is_empty() => Care {
+                discreet: false,
+                ..site.section_care(*id)
+            },
+            Subject::Section(id, _) => site.section_care(*id),
+            Subject::View(id, view, _) => {
+                let around = site.section_care(*id);
+                Care {
+                    exit: around.exit || shows_exit_topic(site, *id, *view),
+                    ..around
+                }
+            }
+            Subject::Term(lang, taxonomy, slug, _) => {
+                let around = site.home_care(lang);
+                let terms = site.terms.get(&(lang.clone(), taxonomy.to_string()));
+                let term = terms.and_then(|terms| terms.get(slug));
+                let is_exit_topic = &**taxonomy == TOPICS && site.is_exit_topic(slug);
+                Care {
+                    exit: around.exit || is_exit_topic,
+                    discreet: around.discreet
+                        || term.is_some_and(|term| site.is_discreet_term(&term.entries)),
+                }
+            }
+            Subject::Taxonomy(lang, _) => site.home_care(lang),
+            Subject::Own(lang, page) => own_care(site, lang, *page),
+        }
     }
 
     /// Whether search engines should leave the page out. Views of two facets are too many to be of use
@@ -90,9 +117,10 @@ impl Subject {
         match self {
             Subject::View(id, view, _) => {
                 view_of(site, *id, *view).is_some_and(|view| view.second.is_some())
+                    || site.section_care(*id).discreet
             }
             Subject::Entry(id) => site.is_hidden_from_search(*id),
-            _ => false,
+            _ => self.care(site).discreet,
         }
     }
 
@@ -166,6 +194,28 @@ impl Subject {
             Subject::Own(lang, page) => format!("{}:{lang}", page.kind()).into(),
         }
     }
+}
+
+/// Whoever reads how to leave is likely to be watched, and whoever is in a crisis may be.
+fn own_care(site: &Site, lang: &Lang, page: OwnPage) -> Care {
+    let around = site.home_care(lang);
+    let is_for_watched = matches!(page, OwnPage::Leaving | OwnPage::Crisis);
+    Care {
+        exit: around.exit || (is_for_watched && site.config.exit.enabled),
+        discreet: around.discreet || page == OwnPage::Leaving,
+    }
+}
+
+/// Whether a view was chosen by a topic whose pages can be left quickly.
+fn shows_exit_topic(site: &Site, section: SectionId, view: ViewId) -> bool {
+    let Some(directory) = site.directory(section) else {
+        return false;
+    };
+    let mut chosen = directory.view(view).chosen();
+    chosen.any(|id| {
+        let value = directory.value(id);
+        value.facet == Facet::Topic && site.is_exit_topic(&value.slug)
+    })
 }
 
 /// A view of a section.

@@ -2,13 +2,14 @@
 
 use super::inline::{Setting, fill};
 use super::listing;
+use super::opening;
 use super::scope::aside;
 use super::tracked::{Tracked, map, map_of};
 use super::world::{World, value_of};
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::content::Entry;
-use crate::model::{EntryId, Target};
+use crate::model::{EntryId, Target, awaited};
 use tera::Value;
 use tera::value::Key;
 
@@ -36,6 +37,16 @@ impl World {
         }
     }
 
+    /// What lists show of a listing, with the first of its next times under a name of its own.
+    pub fn upcoming(&self, id: EntryId) -> Value {
+        let entry = self.site.entry(id);
+        let listing = entry.listing();
+        let next = listing.and_then(|listing| opening::next(self, &entry.lang, listing));
+        let fields = self.summary(id).value().as_map().into_iter().flatten();
+        let fields = fields.map(|(key, value)| (key.clone(), value.clone()));
+        map_of(fields.chain([(Key::Str("next"), Value::from(next))]))
+    }
+
     /// What an entry is about, in a sentence or two; may be empty.
     pub fn description(&self, id: EntryId) -> String {
         description(self.site.entry(id))
@@ -47,6 +58,7 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
     let entry = site.entry(id);
     let front = &entry.front;
     let href = world.entry_href(id);
+    let care = site.care(id);
     let description = description(entry);
     let when =
         |when: &Option<crate::base::day::When>| Value::from(when.map(|when| when.to_string()));
@@ -67,6 +79,7 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
         ("summary", Value::safe_string(&summary_html(world, id))),
         ("has_more", Value::from(entry.body.has_more)),
         ("draft", Value::from(front.draft)),
+        ("publish_on", publish_on(world, entry)),
         ("weight", Value::from(front.weight)),
         ("words", Value::from(entry.body.words)),
         (
@@ -74,7 +87,9 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
             Value::from(entry.body.words.div_ceil(READING_SPEED).max(1)),
         ),
         ("content_notes", Value::from(notes)),
-        ("quick_exit", Value::from(front.quick_exit)),
+        ("quick_exit", Value::from(care.exit)),
+        ("discreet", Value::from(care.discreet)),
+        ("featured", Value::from(front.featured)),
         ("section", world.section_value(site.section_of(id))),
         ("extra", extra(entry)),
         ("source", Value::from(entry.source.as_str())),
@@ -87,6 +102,11 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
         ("own_description", Value::from(front.description.as_deref())),
         ("description", Value::from(description)),
     ]
+}
+
+/// The day on which it will be published, if that is still to come: only those see it who ask for it.
+fn publish_on(world: &World, entry: &Entry) -> Value {
+    Value::from(awaited(entry, world.site.today).map(|day| day.to_string()))
 }
 
 fn authors<'a>(world: &'a World, entry: &'a Entry) -> Vec<&'a str> {

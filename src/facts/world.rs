@@ -45,6 +45,8 @@ pub struct World {
     pub templates: Digest,
     /// The texts of the entries.
     pub texts: Arc<dyn Texts>,
+    /// Whether the pages are for those who write them.
+    pub preview: bool,
     /// Of the site's structure, the words and the day: all that decides those answers that show nothing
     /// of an entry's text or summary.
     pub ground: Digest,
@@ -74,6 +76,8 @@ pub struct Furniture {
     pub templates: Digest,
     /// The texts of the entries.
     pub texts: Arc<dyn Texts>,
+    /// Whether the pages are for those who write them.
+    pub preview: bool,
 }
 
 /// What is known of the answers about one entry.
@@ -119,12 +123,14 @@ impl World {
             data,
             templates,
             texts,
+            preview,
         } = furniture;
         let mut ground = DigestWriter::new();
         ground
             .digest(site.structure.digest)
             .digest(words.digest)
-            .text(&site.today.to_string());
+            .text(&site.today.to_string())
+            .number(u64::from(preview));
         World {
             entries: site.entries.iter().map(|_| Known::default()).collect(),
             summaries: None,
@@ -142,6 +148,7 @@ impl World {
             data,
             templates,
             texts,
+            preview,
         }
     }
 
@@ -296,6 +303,7 @@ fn is_shared(fact: &Fact) -> bool {
             | Fact::Entries(..)
             | Fact::Count(..)
             | Fact::Groups(..)
+            | Fact::Upcoming(..)
             | Fact::Section(..)
             | Fact::Sections(..)
             | Fact::HasSection(..)

@@ -4,6 +4,7 @@
 mod areas;
 mod backlinks;
 pub mod calendar;
+mod care;
 mod directory;
 mod files;
 pub mod freshness;
@@ -20,14 +21,16 @@ mod sections;
 mod site;
 mod spelling;
 mod taxonomy;
+mod upcoming;
 mod urls;
 pub mod worklist;
 
+pub use care::Care;
 pub use directory::{Directory, Facet, Meaning, TOPICS, Value, ValueId, View, ViewId};
 pub use files::{FileFacts, SiteFile};
 pub use numbers::Number;
 pub use own::OwnPage;
-pub use publish::{LeftOut, Publishing};
+pub use publish::{LeftOut, Publishing, awaited, is_listed};
 pub use related::Related;
 pub use resolve::Target;
 pub use sections::{Section, SectionId};

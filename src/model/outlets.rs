@@ -14,9 +14,10 @@ impl Site {
 
     /// Whether search engines are asked to leave out the page of an entry.
     pub fn is_hidden_from_search(&self, id: EntryId) -> bool {
-        self.entry(id).listing().is_some_and(|listing| {
+        let is_hidden = self.entry(id).listing().is_some_and(|listing| {
             listing.publish == Publish::Unlisted || listing.hide_from.contains(&Outlet::Search)
-        })
+        });
+        is_hidden || self.care(id).discreet
     }
 
     /// How fresh a listing is on the day of the build. None for what is no listing, and if nobody can say.
@@ -31,15 +32,17 @@ impl Site {
             .is_some_and(|freshness| freshness.state == State::Expired)
     }
 
-    /// Whether an entry is shown there. What is no listing is shown everywhere.
+    /// Whether an entry is shown there. What is no listing is shown everywhere, unless it is discreet.
     pub fn shown_in(&self, id: EntryId, outlet: Outlet) -> bool {
         let listing = self.entry(id).listing();
         if listing.is_some_and(|listing| listing.hide_from.contains(&outlet)) {
             return false;
         }
         match outlet {
-            Outlet::Print | Outlet::Feeds => !self.is_expired(id),
-            Outlet::Search | Outlet::Jsonld => true,
+            Outlet::Print => !self.is_expired(id),
+            // A feed reader shows titles to whoever looks at it.
+            Outlet::Feeds => !self.is_expired(id) && !self.care(id).discreet,
+            Outlet::Search | Outlet::Jsonld => !self.care(id).discreet,
         }
     }
 

@@ -77,8 +77,12 @@ impl OwnPage {
     }
 
     /// Whether a site with these settings has it.
-    fn is_wanted(self, _config: &Config) -> bool {
-        self != OwnPage::Crisis
+    fn is_wanted(self, config: &Config) -> bool {
+        match self {
+            OwnPage::Crisis => false,
+            OwnPage::Leaving => config.exit.enabled,
+            OwnPage::NotFound | OwnPage::Search => true,
+        }
     }
 }
 

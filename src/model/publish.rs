@@ -8,6 +8,7 @@ use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::span::Span;
 use crate::config::Config;
+use crate::content::front::Front;
 use crate::content::listing::{Listing, Phone, Publish, Status};
 use crate::content::{Entry, Kind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,15 +68,9 @@ enum Reason {
 
 fn reason(entry: &Entry, publishing: &Publishing) -> Option<Reason> {
     let front = &entry.front;
-    let is_after = |when: &Option<crate::base::day::When>| {
-        when.is_some_and(|when| when.day > publishing.today)
-    };
     if front.draft && !publishing.drafts {
         Some(Reason::Draft)
-    } else if (is_after(&front.publish_date)
-        || (front.publish_date.is_none() && is_after(&front.date)))
-        && !publishing.future
-    {
+    } else if awaited(entry, publishing.today).is_some() && !publishing.future {
         Some(Reason::Future)
     } else if front
         .expiry_date
@@ -87,8 +82,14 @@ fn reason(entry: &Entry, publishing: &Publishing) -> Option<Reason> {
     }
 }
 
+/// The day on which an entry will be published, if that is still to come.
+pub fn awaited(entry: &Entry, today: Day) -> Option<Day> {
+    let when = entry.front.publish_date.or(entry.front.date)?;
+    (when.day > today).then_some(when.day)
+}
+
 /// Whether lists show an entry. One that they don't show has its page all the same.
-pub(super) fn is_listed(entry: &Entry) -> bool {
+pub fn is_listed(entry: &Entry) -> bool {
     entry.listing().is_none_or(|listing| {
         listing.publish != Publish::Unlisted && listing.status != Status::Defunct
     })
@@ -192,6 +193,7 @@ pub(super) fn inherit(entries: &mut [Arc<Entry>], config: &Config, sink: &mut Si
         if let Kind::Listing(listing) = &mut translated.kind {
             listing.inherit(facts);
         }
+        take_care(&mut translated.front, &original.front);
         let place = &translated.span;
         for (taxonomy, terms) in &original.front.terms {
             // They are told of in this file, where nobody typed them.
@@ -252,20 +254,29 @@ fn inherit_organization(entry: &mut Arc<Entry>, original: &Entry) {
 }
 
 /// What a reader should know before reading holds in every language: a translation without content
-/// notes has those of the original, and its quick exit.
+/// notes has those of the original, its quick exit and its discretion.
 fn inherit_care(entry: &mut Arc<Entry>, original: &Entry) {
     let notes = &original.front.content_notes;
     let lacks_notes = entry.front.content_notes.is_empty() && !notes.is_empty();
-    let lacks_exit = original.front.quick_exit && !entry.front.quick_exit;
-    if lacks_notes || lacks_exit {
+    let lacks = |own: Option<bool>, said: Option<bool>| own.is_none() && said.is_some();
+    let front = &entry.front;
+    let lacks_exit = lacks(front.quick_exit, original.front.quick_exit);
+    let lacks_discretion = lacks(front.discreet, original.front.discreet);
+    if lacks_notes || lacks_exit || lacks_discretion {
         let mut translated = Entry::clone(entry);
         take_digests(&mut translated, original);
-        if lacks_notes {
-            translated.front.content_notes.clone_from(notes);
-        }
-        translated.front.quick_exit |= original.front.quick_exit;
+        take_care(&mut translated.front, &original.front);
         *entry = Arc::new(translated);
     }
+}
+
+/// What a translation does not say is as the original says.
+fn take_care(front: &mut Front, original: &Front) {
+    if front.content_notes.is_empty() {
+        front.content_notes.clone_from(&original.content_notes);
+    }
+    front.quick_exit = front.quick_exit.or(original.quick_exit);
+    front.discreet = front.discreet.or(original.discreet);
 }
 
 /// What was taken over from another entry is part of this one.

@@ -1,9 +1,10 @@
 //! Sections: one a folder and language, nested as the folders are, each with its entries in order.
 
+use super::care::Guide;
 use super::order::{Dated, NewestFirst, newest_first};
 use super::publish;
 use super::site::EntryId;
-use super::urls::{folder_url, of_segments};
+use super::urls::of_folder;
 use crate::base::collate::Collation;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
@@ -81,6 +82,7 @@ pub(super) struct LaidOut {
 pub(super) fn lay_out(
     entries: &[Arc<Entry>],
     newest_first: &NewestFirst,
+    guide: &Guide<'_>,
     config: &Config,
 ) -> LaidOut {
     let mut kinds = Kinds::default();
@@ -120,15 +122,21 @@ pub(super) fn lay_out(
             .entry(lang.clone())
             .or_default()
             .insert(folder.clone(), id);
-        laid_out.sections.push(empty(folder, lang, &kinds, config));
+        laid_out
+            .sections
+            .push(empty(folder, lang, &kinds, (guide, config)));
     }
     connect(&mut laid_out);
     fill(&mut laid_out, entries, newest_first, config);
     laid_out
 }
 
-fn empty(folder: String, lang: &Lang, kinds: &Kinds, config: &Config) -> Section {
-    let url = format!("{}{}/", config.lang_prefix(lang), folder_url(&folder));
+fn empty(
+    folder: String,
+    lang: &Lang,
+    kinds: &Kinds,
+    (guide, config): (&Guide<'_>, &Config),
+) -> Section {
     let title = match folder.as_str() {
         "" => config.language(lang).title.clone(),
         folder => place::title_from_name(folder.rsplit('/').next().unwrap_or(folder)),
@@ -138,7 +146,7 @@ fn empty(folder: String, lang: &Lang, kinds: &Kinds, config: &Config) -> Section
         lang: lang.clone(),
         entry: None,
         title,
-        url: of_segments(&url),
+        url: of_folder((lang, &folder), guide, config),
         members: Vec::new(),
         descending: false,
         parent: None,

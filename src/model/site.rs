@@ -1,5 +1,6 @@
 //! The site as a whole, and how it is put together.
 
+use super::care::{self, Care, Guide};
 use super::directory::{self, Directory};
 use super::files::{self, FileFacts, SiteFile};
 use super::index::Index;
@@ -73,6 +74,8 @@ pub struct Structure {
     pub names: Vec<Arc<str>>,
     /// The URL of each entry, without the base URL's path.
     pub urls: Vec<UrlPath>,
+    pub(super) care: Vec<Care>,
+    pub(super) section_care: Vec<Care>,
     /// The section of each entry; a section's own entry stands in the section above.
     pub section_of: Vec<SectionId>,
     /// All sections, parents before children.
@@ -113,14 +116,16 @@ impl Structure {
     ) -> Structure {
         let mut sink = Sink::new();
         let mut of_terms = Sink::new();
+        let guide = Guide::of(entries, config);
+        let care = guide.entries(entries);
         let (urls, order) = rayon::join(
-            || urls::assign(entries, config),
+            || urls::assign(entries, &care, &guide, config),
             || NewestFirst::of(entries),
         );
         let ((laid_out, index), (terms, relations)) = rayon::join(
             || {
                 (
-                    sections::lay_out(entries, &order, config),
+                    sections::lay_out(entries, &order, &guide, config),
                     Index::of(entries, &urls),
                 )
             },
@@ -133,6 +138,7 @@ impl Structure {
         );
         let files = files::place(files, entries, &urls, &left_out, &mut sink);
         sink.extend(of_terms.into_sorted());
+        care::report(config, (entries, &terms), &mut sink);
         publish::report_repeated_ids(&index.by_listing, entries, &mut sink);
         let organizations = Organizations::of(entries, &mut sink);
         let around = Neighbourhood {
@@ -145,6 +151,8 @@ impl Structure {
         let own = around.own_pages(config);
         Structure {
             digest,
+            section_care: care::of_sections(&laid_out.sections, &guide),
+            care,
             directories: directory::collect(&laid_out.sections, entries),
             neighbours: sections::neighbours(&laid_out.sections, entries),
             section_by_folder: laid_out.by_folder,

@@ -1,5 +1,7 @@
-//! The URL of every entry, from its place and front matter.
+//! The URL of every entry, from its place and front matter; that of a discreet page says nothing of
+//! either but a word that its author has chosen for it.
 
+use super::care::{Care, Guide};
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
@@ -9,14 +11,32 @@ use crate::content::Entry;
 use rayon::prelude::*;
 use std::sync::Arc;
 
+/// The folder of all discreet pages.
+const DISCREET: &str = "/p";
+
 /// The entries' URLs, in their order.
-pub(super) fn assign(entries: &[Arc<Entry>], config: &Config) -> Vec<UrlPath> {
-    let chunks = entries.par_chunks(256).map(|entries| {
-        // Most entries stand beside others of their folder.
-        let mut folder = Folder::default();
-        let urls = entries.iter().map(|entry| folder.url_of(entry, config));
-        urls.collect::<Vec<UrlPath>>()
-    });
+pub(super) fn assign(
+    entries: &[Arc<Entry>],
+    care: &[Care],
+    guide: &Guide<'_>,
+    config: &Config,
+) -> Vec<UrlPath> {
+    let chunks = entries
+        .par_chunks(256)
+        .zip(care.par_chunks(256))
+        .map(|(entries, care)| {
+            // Most entries stand beside others of their folder.
+            let mut folder = Folder::default();
+            let urls = entries
+                .iter()
+                .zip(care)
+                .map(|(entry, care)| match entry.section() {
+                    Some(_) => of_section(entry, guide, config),
+                    None if care.discreet => discreet(entry, config),
+                    None => folder.url_of(entry, config),
+                });
+            urls.collect::<Vec<UrlPath>>()
+        });
     chunks.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
@@ -42,14 +62,52 @@ impl<'a> Folder<'a> {
             self.address = UrlPath::parse(&format!("{}/", self.url)).ok();
             self.of = of;
         }
-        if entry.place.is_section {
-            return of_segments(&format!("{}/", self.url));
-        }
         let slug = entry.front.slug.as_ref().unwrap_or(&entry.place.name);
         let name = segment(slug);
         let below = self.address.as_ref().and_then(|folder| folder.child(&name));
         below.unwrap_or_else(|| of_segments(&format!("{}/{name}/", self.url)))
     }
+}
+
+/// The URL of a section's own page.
+fn of_section(entry: &Entry, guide: &Guide<'_>, config: &Config) -> UrlPath {
+    match &entry.front.path {
+        Some(path) => path.clone(),
+        None => of_folder((&entry.lang, &entry.place.folder), guide, config),
+    }
+}
+
+/// The URL of a folder's list, in a language.
+pub(super) fn of_folder(
+    (lang, folder): (&Lang, &str),
+    guide: &Guide<'_>,
+    config: &Config,
+) -> UrlPath {
+    let prefix = config.lang_prefix(lang);
+    let is_discreet = !folder.is_empty() && guide.section(lang, folder).discreet;
+    match is_discreet {
+        true => of_segments(&format!("{prefix}{DISCREET}/{}/", neutral(folder))),
+        false => of_segments(&format!("{prefix}{}/", folder_url(folder))),
+    }
+}
+
+/// The URL of a discreet entry: the slug that it gives itself, else a word that says nothing.
+fn discreet(entry: &Entry, config: &Config) -> UrlPath {
+    if let Some(path) = &entry.front.path {
+        return path.clone();
+    }
+    let prefix = config.lang_prefix(&entry.lang);
+    let name = match &entry.front.slug {
+        Some(slug) => segment(slug),
+        None => neutral(&entry.place.key),
+    };
+    of_segments(&format!("{prefix}{DISCREET}/{name}/"))
+}
+
+/// A name for a path that can't be read back from it by looking. It is the same in every language and
+/// every build, so it may be linked to.
+fn neutral(path: &str) -> String {
+    format!("{:032x}", Digest::of(path.as_bytes()).0)[..8].to_owned()
 }
 
 /// A URL whose parts come from [`segment`]; a language's tag may stand before them, and some tags

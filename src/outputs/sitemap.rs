@@ -11,13 +11,7 @@ const LARGEST: usize = 50_000;
 
 /// How many parts there are.
 pub(super) fn parts(world: &World) -> usize {
-    let site = &world.site;
-    let terms: usize = site.terms.values().map(|terms| terms.list.len() + 1).sum();
-    let entries = entries(world).count();
-    let own = own_pages(world).count();
-    (site.sections.len() + views(world).count() + terms + entries + own)
-        .div_ceil(LARGEST)
-        .max(1)
+    subjects(world).len().div_ceil(LARGEST).max(1)
 }
 
 /// The name of a part when there are several.
@@ -43,6 +37,7 @@ fn subjects(world: &World) -> Vec<Subject> {
         }));
     }
     list.extend(own_pages(world));
+    list.retain(|subject| !subject.is_hidden_from_search(site));
     list
 }
 

@@ -6,7 +6,7 @@ use crate::base::diag::nearest;
 pub(super) const RENDERING: &str = "correct it in the template; a copy of one of the default theme's can also be deleted, and the theme's own takes its place";
 
 /// What templates may call.
-const FUNCTIONS: [&str; 28] = [
+const FUNCTIONS: [&str; 29] = [
     "asset",
     "backlinks",
     "breadcrumbs",
@@ -34,6 +34,7 @@ const FUNCTIONS: [&str; 28] = [
     "throw",
     "today",
     "translations",
+    "upcoming",
     "url",
 ];
 

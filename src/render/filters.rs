@@ -21,6 +21,7 @@ pub(super) fn register(tera: &mut Tera) {
         strip_tags(text)
     });
     tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| slugify(text));
+    tera.register_filter("host", |url: &str, _: Kwargs, _: &State| host(url));
     tera.register_filter("url_encode", |text: &str, _: Kwargs, _: &State| {
         url_encode(text)
     });
@@ -69,6 +70,14 @@ fn json(value: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029");
     Ok(Value::safe_string(&safe))
+}
+
+/// The name of the site that an address leads to, as readers know it.
+fn host(address: &str) -> String {
+    let url = url::Url::parse(address).ok();
+    let host = url.as_ref().and_then(|url| url.host_str());
+    let host = host.unwrap_or(address);
+    host.strip_prefix("www.").unwrap_or(host).to_owned()
 }
 
 /// Text that may stand in a part of an address: a `+` would be read as a space by some, and a `;` as

@@ -116,7 +116,7 @@ fn word(asker: &Asker, kwargs: &Kwargs) -> TeraResult<Value> {
     answer(facts::word(&asker.world, &lang, key, n, &args))
 }
 
-const WANTED: &[&str] = &["section", "kind", "limit", "recursive", "lang"];
+const WANTED: &[&str] = &["section", "kind", "limit", "recursive", "featured", "lang"];
 
 fn entry_functions(tera: &mut Tera) {
     add(tera, "entries", WANTED, |asker, kwargs| {
@@ -142,6 +142,19 @@ fn entry_functions(tera: &mut Tera) {
                 &lang(asker, kwargs)?,
                 section,
             ))
+        },
+    );
+    add(
+        tera,
+        "upcoming",
+        &["limit", "section", "recurring", "lang"],
+        |asker, kwargs| {
+            let limit: Option<u32> = kwargs.get("limit")?;
+            let recurring: Option<bool> = kwargs.get("recurring")?;
+            let choice = (limit.unwrap_or(5), recurring.unwrap_or(false));
+            let lang = lang(asker, kwargs)?;
+            let section = kwargs.get("section")?;
+            answer(facts::upcoming(&asker.world, &lang, section, choice))
         },
     );
     add(tera, "entry", &["path", "lang"], |asker, kwargs| {
@@ -191,6 +204,7 @@ fn wanted(kwargs: &Kwargs, listings: bool) -> TeraResult<Wanted> {
         section: kwargs.get("section")?,
         limit: kwargs.get("limit")?,
         recursive: kwargs.get("recursive")?.unwrap_or(false),
+        featured: kwargs.get("featured")?.unwrap_or(false),
     })
 }
 

@@ -49,7 +49,7 @@ pub(super) fn explain<'a>(templates: impl Iterator<Item = &'a (SourcePath, Strin
                 .at(defined.path, range.clone())
                 .caption("here it begins once more")
                 .help("put the call into an {% if %} that is false at some depth, or take it away");
-                let embedded = defined.path.as_str().starts_with(crate::disk::EMBEDDED);
+                let embedded = crate::disk::is_embedded(defined.path.as_str());
                 circles.push((embedded, diagnostic));
             }
         }

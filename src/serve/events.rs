@@ -3,6 +3,7 @@
 
 use super::http::Server;
 use super::live::Live;
+use super::notes::Notes;
 use super::overlay::Report;
 use super::page::{Answer, Pages};
 use super::version::{Change, Version};
@@ -35,7 +36,9 @@ pub(super) fn stream(server: Arc<Server>, query: Option<&str>, headers: &HeaderM
     }
     let heartbeat = server.heartbeat;
     let (send, receive) = mpsc::channel(8);
+    let open = server.opened();
     tokio::spawn(async move {
+        let _open = open;
         tokio::select! {
             _ = follow(&server, tab, &send) => {}
             () = send.closed() => {}
@@ -72,12 +75,9 @@ async fn follow(server: &Arc<Server>, mut tab: Tab, send: &Send) -> Option<Infal
         if let Some(news) = news {
             send.send(Ok(tab.sign(news))).await.ok()?;
         }
-        let faults = tab.faults.clone();
         tokio::select! {
-            report = spawn_blocking(move || Report::of(&faults, &now)) => {
-                if let Some(news) = tab.hear(report.ok()?) {
-                    send.send(Ok(tab.sign(news))).await.ok()?;
-                }
+            told = tell(&mut tab, now, send) => {
+                told?;
                 live.changed().await.ok()?;
             }
             // Finding all errors may mean rendering the whole site. If there is a newer revision before
@@ -85,6 +85,21 @@ async fn follow(server: &Arc<Server>, mut tab: Tab, send: &Send) -> Option<Infal
             newer = live.changed() => newer.ok()?,
         }
     }
+}
+
+/// Tells a tab what can wait until its page is there: the notes of the page, then the errors of the site.
+async fn tell(tab: &mut Tab, now: Arc<Live>, send: &Send) -> Option<()> {
+    let (live, path) = (Arc::clone(&now), tab.path.clone());
+    let notes = spawn_blocking(move || Notes::of_page(live.revision.as_ref(), &path));
+    if let Some(news) = tab.note(notes.await.ok()?) {
+        send.send(Ok(tab.sign(news))).await.ok()?;
+    }
+    let faults = tab.faults.clone();
+    let report = spawn_blocking(move || Report::of(&faults, &now));
+    if let Some(news) = tab.hear(report.await.ok()?) {
+        send.send(Ok(tab.sign(news))).await.ok()?;
+    }
+    Some(())
 }
 
 /// What one tab shows.
@@ -98,10 +113,12 @@ struct Tab {
     faults: Vec<Diagnostic>,
     /// The key of the report that it was told last; an empty one stands for "no errors".
     told: Option<String>,
+    /// The key of the notes that it was told last.
+    noted: Option<String>,
 }
 
 impl Tab {
-    /// Whether the page must be loaded again, or its stylesheets be swapped.
+    /// Whether the page must be loaded again, or its stylesheets and pictures be swapped.
     fn look(&mut self, pages: &Pages, live: &Live) -> Option<Event> {
         let answer = pages.at(live, &self.path);
         let version = Version::of(&answer, &self.path, live);
@@ -116,15 +133,28 @@ impl Tab {
         self.seen = Some(version.to_string());
         match change {
             Change::Nothing => None,
-            Change::Styles => {
-                let sheets = serde_json::Value::from(version.sheets);
-                Some(Event::default().event("css").data(sheets.to_string()))
+            Change::Files { pictures } => {
+                let files = serde_json::json!({
+                    "sheets": version.sheets,
+                    "pictures": if pictures { version.pictures } else { Vec::new() },
+                });
+                Some(Event::default().event("files").data(files.to_string()))
             }
             Change::Page => {
                 let number = live.revision.number();
                 Some(Event::default().event("reload").data(number.to_string()))
             }
         }
+    }
+
+    /// Whether the notes are not those that the tab has.
+    fn note(&mut self, notes: Notes) -> Option<Event> {
+        if self.noted.as_ref() == Some(&notes.key) {
+            return None;
+        }
+        let news = Event::default().event("notes").data(notes.json());
+        self.noted = Some(notes.key);
+        Some(news)
     }
 
     /// Whether the errors are not those that the tab was told.

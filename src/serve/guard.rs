@@ -73,9 +73,13 @@ impl Guard {
                 return true;
             }
         }
+        // Another port of this machine is the same "site", and another program all the same.
+        let elsewhere = text(headers, "sec-fetch-site")
+            .is_some_and(|site| !matches!(site, "same-origin" | "none"));
         // Following a link from elsewhere is what a person does; the page it comes from can't read it.
-        text(headers, "sec-fetch-site") == Some("cross-site")
-            && text(headers, "sec-fetch-mode") != Some("navigate")
+        let followed = text(headers, "sec-fetch-mode") == Some("navigate")
+            && text(headers, "sec-fetch-dest").is_none_or(|dest| dest == "document");
+        elsewhere && !followed
     }
 }
 

@@ -3,6 +3,7 @@
 use super::events;
 use super::guard::Guard;
 use super::live::Live;
+use super::notes::Notes;
 use super::page::{Answer, Found, Pages};
 use super::range::{Part, part};
 use super::version::Version;
@@ -10,12 +11,15 @@ use super::{Stop, media, overlay, policy};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
+use url::form_urlencoded;
 
+/// Keeps even a page that no longer says where it comes from from having ours.
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const OWN: &str = "/_waypost/";
 
 /// What all requests share.
@@ -26,6 +30,20 @@ pub(super) struct Server {
     pub(super) stop: Stop,
     pub(super) heartbeat: Duration,
     pub(super) nonce: String,
+    /// The open streams of events: a clone each, and this one.
+    pub(super) tabs: Arc<()>,
+}
+
+impl Server {
+    /// Counts a stream as open until what it is given is dropped.
+    pub(super) fn opened(&self) -> Arc<()> {
+        Arc::clone(&self.tabs)
+    }
+
+    /// Whether somebody looks at a page.
+    pub(super) fn has_tabs(&self) -> bool {
+        Arc::strong_count(&self.tabs) > 1
+    }
 }
 
 /// Answers one request.
@@ -37,6 +55,7 @@ pub(super) async fn respond(State(server): State<Arc<Server>>, request: Request)
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
+        (RESOURCE_POLICY, "same-origin"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -66,6 +85,7 @@ async fn choose(server: Arc<Server>, request: &Parts) -> Response {
             sized(StatusCode::OK, "text/event-stream", Vec::new())
         }
         Some("events") => events::stream(server, query.as_deref(), &request.headers),
+        Some("notes") => notes(&server, query).await,
         Some(_) => text(StatusCode::NOT_FOUND, "There is nothing here.\n".to_owned()),
         None => page(server, request, query).await,
     }
@@ -88,13 +108,32 @@ async fn page(server: Arc<Server>, request: &Parts, query: Option<String>) -> Re
         }
         Answer::Found(found) => file(&found, range.as_deref()),
     });
-    rendered.await.unwrap_or_else(|_| {
-        text(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "Waypost made a mistake while rendering this page; the terminal says more.\n"
-                .to_owned(),
-        )
-    })
+    rendered.await.unwrap_or_else(|_| mistaken())
+}
+
+/// The notes of the page that is asked for by `path=`, or of the whole site.
+async fn notes(server: &Server, query: Option<String>) -> Response {
+    let live = server.live.borrow().clone();
+    let noted = tokio::task::spawn_blocking(move || {
+        let query = query.unwrap_or_default();
+        let mut asked = form_urlencoded::parse(query.as_bytes());
+        let revision = live.revision.as_ref();
+        match asked.find(|(name, _)| name == "path") {
+            Some((_, path)) => Notes::of_page(revision, &path),
+            None => Notes::of_site(revision),
+        }
+    });
+    match noted.await {
+        Ok(notes) => sized(StatusCode::OK, media::JSON, notes.json().into_bytes()),
+        Err(_) => mistaken(),
+    }
+}
+
+fn mistaken() -> Response {
+    text(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Waypost made a mistake while rendering this page; the terminal says more.\n".to_owned(),
+    )
 }
 
 fn wanted_range(method: &Method, headers: &HeaderMap) -> Option<String> {
@@ -151,10 +190,10 @@ fn file(found: &Found, range: Option<&str>) -> Response {
 /// The page as the tab gets it. The script stands last, so that the page is there before it.
 fn with_script(found: &Found, version: &Version, live: &Live, nonce: &str) -> Vec<u8> {
     let number = live.revision.number();
-    let shown = if found.status == 500 {
-        " data-errors=\"shown\""
-    } else {
-        ""
+    let shown = match found.status {
+        500 => " data-errors=\"shown\"",
+        404 => " data-missing=\"true\"",
+        _ => "",
     };
     let script = format!(
         "<script src=\"{OWN}preview.js\" defer nonce=\"{nonce}\" data-revision=\"{number}\" \

@@ -17,10 +17,17 @@ impl Live {
         })
     }
 
+    /// The errors that are known without more work than it takes to look.
+    pub(super) fn known_errors(&self) -> Vec<Diagnostic> {
+        let all = self.errors.get().cloned();
+        let mut all = all.unwrap_or_else(|| self.revision.known());
+        all.retain(is_error);
+        all
+    }
+
     /// The revision's errors together with those of one page, which the revision may not have met yet.
     /// May take as long as rendering the whole site.
     pub(super) fn errors(&self, of_page: &[Diagnostic]) -> Vec<Diagnostic> {
-        let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
         let known = self.errors.get_or_init(|| {
             let mut all = self.revision.diagnostics();
             all.retain(is_error);
@@ -34,4 +41,8 @@ impl Live {
         }
         all
     }
+}
+
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error
 }

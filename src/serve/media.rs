@@ -5,6 +5,7 @@ use crate::base::paths::OutPath;
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 pub(super) const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 pub(super) const CSS: &str = "text/css; charset=utf-8";
+pub(super) const JSON: &str = "application/json; charset=utf-8";
 pub(super) const PLAIN: &str = "text/plain; charset=utf-8";
 
 /// The value of `Content-Type` for an output.
@@ -15,7 +16,7 @@ pub(super) fn kind(path: &OutPath) -> &'static str {
         "html" | "htm" => HTML,
         "css" => CSS,
         "js" | "mjs" => JAVASCRIPT,
-        "json" | "map" => "application/json; charset=utf-8",
+        "json" | "map" => JSON,
         "jsonld" => "application/ld+json; charset=utf-8",
         "geojson" => "application/geo+json; charset=utf-8",
         "webmanifest" => "application/manifest+json; charset=utf-8",
@@ -55,6 +56,11 @@ pub(super) fn kind(path: &OutPath) -> &'static str {
         _ if matches!(name, "_headers" | "_redirects" | "CNAME") => PLAIN,
         _ => "application/octet-stream",
     }
+}
+
+/// Whether a kind is one that a page runs.
+pub(super) fn is_script(kind: &str) -> bool {
+    kind == JAVASCRIPT
 }
 
 /// Whether a kind is text, and so small enough to keep.

@@ -1,7 +1,7 @@
 //! Floor 10: the preview. A server on this machine that shows each edit as it is saved: it watches the
 //! site project, asks for a new [`Revision`], and tells the open tabs. Only this floor is asynchronous,
 //! and it knows of the site no more than [`Project`] and [`Revision`] say: it looks outputs up, and never
-//! joins a request to a folder.
+//! joins a request to a folder. What open tabs do is in `preview/`.
 #![allow(
     clippy::disallowed_methods,
     reason = "this floor listens on the network, watches files and keeps time for its events"
@@ -14,11 +14,13 @@ mod guard;
 mod http;
 mod live;
 mod media;
+mod notes;
 mod overlay;
 mod page;
 mod policy;
 mod range;
 mod server;
+mod speaker;
 mod version;
 mod watch;
 
@@ -26,6 +28,7 @@ pub use server::{ServeError, Stop, run, run_until};
 
 use crate::base::diag::Diagnostic;
 use crate::base::paths::{OutPath, SourcePath};
+use crate::check::Note;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,6 +44,16 @@ pub trait Revision: Send + Sync {
 
     /// Everything that is wrong in this revision, sorted. May render what was not rendered yet.
     fn diagnostics(&self) -> Vec<Diagnostic>;
+
+    /// What is wrong as far as that is known without rendering anything, sorted.
+    fn known(&self) -> Vec<Diagnostic>;
+
+    /// What the person who works on a page should know of it and of what it shows: first of the page
+    /// itself. Nothing for what is no page.
+    fn notes(&self, path: &OutPath) -> Vec<Note>;
+
+    /// The same of the whole site, by file. May render what was not rendered yet.
+    fn all_notes(&self) -> Vec<Note>;
 
     /// The text of a source file, for the lines that the overlay shows.
     fn source(&self, path: &SourcePath) -> Option<String>;
@@ -94,6 +107,8 @@ pub struct ServeOptions {
     pub heartbeat: Duration,
     /// Is told what the person at the terminal should know, such as that the watcher could not start.
     pub notice: Arc<dyn Fn(&Diagnostic) + Send + Sync>,
+    /// Is told the errors of a revision, as far as they are known, a moment after it is shown.
+    pub errors: Arc<dyn Fn(&[Diagnostic], &dyn Revision) + Send + Sync>,
 }
 
 impl Default for ServeOptions {
@@ -106,6 +121,7 @@ impl Default for ServeOptions {
             poll: None,
             heartbeat: Duration::from_secs(15),
             notice: Arc::new(|_| {}),
+            errors: Arc::new(|_, _| {}),
         }
     }
 }

@@ -10,7 +10,19 @@ use crate::base::span::{Span, line_column};
 
 /// More than this many are not looked through one by one.
 const MOST: usize = 50;
-const STYLE: &str = include_str!("overlay.css");
+const STYLE: &str = concat!(
+    include_str!("preview/shared.css"),
+    include_str!("preview/notes.css")
+);
+/// In the order in which one part needs another.
+const SCRIPT: &str = concat!(
+    include_str!("preview/keep.js"),
+    include_str!("preview/swap.js"),
+    include_str!("preview/panel.js"),
+    include_str!("preview/errors.js"),
+    include_str!("preview/notes.js"),
+    include_str!("preview/tab.js")
+);
 
 /// What the panel shows.
 #[derive(Debug, serde::Serialize)]
@@ -41,7 +53,7 @@ impl Report {
 fn report(errors: &[Diagnostic], revision: &dyn Revision) -> Report {
     let mut html = String::from("<ol class=\"faults\">");
     for error in errors.iter().take(MOST) {
-        fault(&mut html, error, revision);
+        fault(&mut html, "", error, revision);
     }
     html.push_str("</ol>");
     if errors.len() > MOST {
@@ -89,17 +101,19 @@ fn plain_page(title: &str, body: &str) -> String {
     )
 }
 
-/// The script of the preview, with the overlay's style in front.
+/// The script of the preview, with the style of its panels in front.
 pub(super) fn script() -> String {
     let style = serde_json::Value::from(STYLE);
     format!(
-        "{{\nconst style = {style};\n{}}}\n",
-        include_str!("preview.js")
+        "(() => {{\n\"use strict\";\nconst script = document.currentScript;\nif (!script) return;\n\
+         const style = {style};\n{SCRIPT}}})();\n"
     )
 }
 
-fn fault(html: &mut String, error: &Diagnostic, revision: &dyn Revision) {
+/// One thing that is wrong, with its lines. `before` stands in front of the message.
+pub(super) fn fault(html: &mut String, before: &str, error: &Diagnostic, revision: &dyn Revision) {
     html.push_str("<li class=\"fault\"><p class=\"message\">");
+    html.push_str(before);
     escape(html, &error.message);
     html.push_str(" <span class=\"code\">");
     escape(html, error.code);
@@ -185,7 +199,7 @@ fn caret(html: &mut String, row: &Row<'_>, caption: &str) {
     html.push_str("</span>");
 }
 
-fn escape(html: &mut String, text: &str) {
+pub(super) fn escape(html: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => html.push_str("&amp;"),

@@ -189,6 +189,7 @@ impl LastGood {
 mod tests {
     use super::*;
     use crate::base::paths::SourcePath;
+    use crate::check::Note;
     use proptest::prelude::*;
 
     struct OnePage;
@@ -201,6 +202,15 @@ mod tests {
             (path.as_str() == "a/index.html").then(|| Ok(b"page".as_slice().into()))
         }
         fn diagnostics(&self) -> Vec<Diagnostic> {
+            Vec::new()
+        }
+        fn known(&self) -> Vec<Diagnostic> {
+            Vec::new()
+        }
+        fn notes(&self, _: &OutPath) -> Vec<Note> {
+            Vec::new()
+        }
+        fn all_notes(&self) -> Vec<Note> {
             Vec::new()
         }
         fn source(&self, _: &SourcePath) -> Option<String> {

@@ -4,6 +4,7 @@ use super::guard::Guard;
 use super::http::{self, Server};
 use super::live::Live;
 use super::page::Pages;
+use super::speaker::speak;
 use super::watch::Watch;
 use super::{DEFAULT_PORT, Look, Project, ServeOptions, browser, policy};
 use crate::base::diag::Diagnostic;
@@ -139,13 +140,14 @@ fn serve(
         stop: stop.clone(),
         heartbeat: options.heartbeat,
         nonce: policy::nonce(),
+        tabs: Arc::default(),
     });
     let broken = follow_edits(watch, project, publish, stop.clone())?;
     ready(address);
     if options.open {
         show(address, &base_path, options);
     }
-    let served = answer_requests(listener, server, signals);
+    let served = answer_requests(listener, server, options, signals);
     // A scan that is going on is not waited for.
     hints.end();
     match broken.try_recv() {
@@ -196,6 +198,7 @@ fn show(address: SocketAddr, base_path: &str, options: &ServeOptions) {
 fn answer_requests(
     listener: TcpListener,
     server: Arc<Server>,
+    options: &ServeOptions,
     signals: Option<impl Future<Output = ()> + Send + 'static>,
 ) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -212,6 +215,7 @@ fn answer_requests(
             // Events are small and wanted at once. Without this they are still right, only later.
             let _ = stream.set_nodelay(true);
         });
+        let speaking = speak(Arc::clone(&server), options);
         let router = Router::new().fallback(http::respond).with_state(server);
         let asked = stop.clone();
         let serving = axum::serve(listener, router)
@@ -219,6 +223,8 @@ fn answer_requests(
         tokio::select! {
             result = serving.into_future() => result,
             () = async { stop.asked().await; tokio::time::sleep(GRACE).await } => Ok(()),
+            // It ends before the others only if there are no more revisions to speak of.
+            () = async { speaking.await; std::future::pending().await } => Ok(()),
         }
     });
     // A render that is going on is not waited for.

@@ -1,8 +1,9 @@
-//! What a tab shows, boiled down to two digests: one of the page without its stylesheets, one of the
-//! stylesheets. The tab keeps them as a token and hands them back, so the server need not remember tabs,
+//! What a tab shows, boiled down to three digests: of the page without its stylesheets, of these, and of
+//! the pictures that may change behind their addresses. The tab keeps them as a token and hands them back, so the server need not remember tabs,
 //! and a tab that was hidden, or that outlived the server, still learns exactly whether it is stale.
 
 use super::live::Live;
+use super::media;
 use super::page::{Answer, Found, output_at};
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::paths::OutPath;
@@ -14,8 +15,11 @@ use url::Url;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Change {
     Nothing,
-    /// Only stylesheets: they can be swapped.
-    Styles,
+    /// Only stylesheets and pictures: they can be swapped.
+    Files {
+        /// Whether pictures are among them.
+        pictures: bool,
+    },
     Page,
 }
 
@@ -23,13 +27,16 @@ pub(super) enum Change {
 pub(super) struct Version {
     page: Digest,
     styles: Digest,
+    images: Digest,
     /// The addresses of the page's stylesheets, in order.
     pub(super) sheets: Vec<String>,
+    /// Those of its pictures that stay the same when the picture changes, with a word that does not.
+    pub(super) pictures: Vec<String>,
 }
 
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.page, self.styles)
+        write!(f, "{}-{}-{}", self.page, self.styles, self.images)
     }
 }
 
@@ -40,7 +47,9 @@ impl Version {
             Answer::Elsewhere { location, .. } => Version {
                 page: Digest::of(location.as_bytes()),
                 styles: Digest::default(),
+                images: Digest::default(),
                 sheets: Vec::new(),
+                pictures: Vec::new(),
             },
             Answer::Found(found) => Version::of_page(found, path, live),
         }
@@ -51,40 +60,48 @@ impl Version {
     pub(super) fn of_page(found: &Found, path: &str, live: &Live) -> Version {
         let mut page = DigestWriter::new();
         let mut styles = DigestWriter::new();
-        let mut sheets = Vec::new();
+        let mut images = DigestWriter::new();
+        let (mut sheets, mut pictures) = (Vec::new(), Vec::new());
         page.number(u64::from(found.status));
         page.bytes(&without_sheet_digests(&found.bytes));
         if found.is_html() {
             for (address, out) in files_named(&found.bytes, path, live) {
-                let is_sheet = out.as_str().ends_with(".css");
-                let address = if is_named_by_content(&out) {
-                    address
-                } else {
-                    let digest = digest_of(live, &out);
-                    format!("{address}?v={}", digest.short())
+                let is_named = is_named_by_content(&out);
+                let address = match is_named {
+                    true => address,
+                    false => format!("{address}?v={}", digest_of(live, &out).short()),
                 };
-                if is_sheet {
+                if out.as_str().ends_with(".css") {
                     styles.text(&address);
                     sheets.push(address);
-                } else {
+                } else if is_named || media::is_script(media::kind(&out)) {
                     page.text(&address);
+                } else {
+                    images.text(&address);
+                    pictures.push(address);
                 }
             }
         }
         Version {
             page: page.finish(),
             styles: styles.finish(),
+            images: images.finish(),
             sheets,
+            pictures,
         }
     }
 
     /// Compares with the token of a tab.
     pub(super) fn since(&self, token: &str) -> Change {
-        match token.split_once('-') {
-            Some((page, _)) if page != self.page.to_string() => Change::Page,
-            Some((_, styles)) if styles != self.styles.to_string() => Change::Styles,
-            Some(_) => Change::Nothing,
-            None => Change::Page,
+        let mut parts = token.split('-');
+        let mut is_same =
+            |digest: Digest| parts.next().is_some_and(|part| part == digest.to_string());
+        if !is_same(self.page) {
+            return Change::Page;
+        }
+        match (is_same(self.styles), is_same(self.images)) {
+            (true, true) => Change::Nothing,
+            (_, same) => Change::Files { pictures: !same },
         }
     }
 }

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { LOOKS, launch } from './support/browser.js';
-import { audit, bareKeys, open, outline, targets, tooWide } from './support/looking.js';
+import { audit, bareKeys, cutOff, open, outline, targets, tooWide } from './support/looking.js';
 import { nothing } from './support/nothing.js';
+import { printed } from './support/pdf.js';
 import { serve } from './support/server.js';
 import { builtExample, files, languageOf } from './support/site.js';
 import { keys } from './support/words.js';
@@ -36,10 +37,16 @@ const PAGES = {
   'an online community': '/resources/after-dark-forum/',
   'an app': '/resources/day-book-app/',
   'a book': '/resources/book-tea-for-someone-else/',
+  'what is on': '/events/',
+  'the articles by year': '/archive/',
+  'the organizations': '/organizations/',
+  'an organization': '/organizations/side-door/',
   'all topics': '/topics/',
   'a topic': '/topics/grief/',
   'what is not there': '/404.html',
   'home in Arabic': '/ar/',
+  'what is on in Arabic': '/ar/events/',
+  'the articles by year in Arabic': '/ar/archive/',
   'an article in Arabic': '/ar/articles/your-first-evening/',
   'the listings in Arabic': '/ar/resources/',
   'the listings of one kind in Arabic': '/ar/resources/kind/group/',
@@ -119,11 +126,106 @@ describe('without scripts', () => {
   }
 });
 
+/** What readers may do to a page to be able to read it. The styles are theirs, so no policy of the site's counts. */
+const EASED = {
+  'enlarged to 400 %': { viewport: { width: 320, height: 256 } },
+  'with text twice as large': { viewport: { width: 640, height: 800 }, style: 'html { font-size: 34px !important }' },
+  'with room between letters, words and lines': {
+    viewport: { width: 320, height: 640 },
+    style: `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+      p { margin-block-end: 2em !important }`,
+  },
+};
+
+for (const [how, { viewport, style }] of Object.entries(EASED)) {
+  describe(how, () => {
+    for (const [name, path] of Object.entries(PAGES)) {
+      test(`${name}, ${path}`, async (t) => {
+        const { page } = await visit(t, path, { viewport, bypassCSP: true });
+        if (style) await page.addStyleTag({ content: style });
+        nothing(await tooWide(page), 'wider than the window');
+        nothing(await cutOff(page), 'hides a part of its text');
+      });
+    }
+  });
+}
+
+describe('on paper', () => {
+  test('a listing tells how to reach it, when, where and when that was checked, and nothing else', async (t) => {
+    const { page } = await visit(t, '/resources/kettle-table/');
+    const text = (await printed(page)).replace(/\s+/g, ' ');
+    for (const wanted of ['Kettle Table', '01632 960114', 'Union Street Hall', 'Every Monday', 'We last checked this on']) {
+      assert.ok(text.includes(wanted), `${wanted} in: ${text}`);
+    }
+    assert.ok(text.includes('https://sidedoor.example/resources/kettle-table/'), 'where it comes from');
+    for (const chrome of ['Volunteer', 'More about this site', 'Skip to', 'Tell us', 'You might also like', 'Mentioned in']) {
+      assert.ok(!text.includes(chrome), `${chrome} in: ${text}`);
+    }
+  });
+
+  test('a number is larger than the text around it', async (t) => {
+    const { page } = await visit(t, '/resources/night-line/');
+    await page.emulateMedia({ media: 'print' });
+    const size = (selector) =>
+      page.locator(selector).first().evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    const [number, text] = [await size('.channels-big .channel-value'), await size('.prose p')];
+    assert.ok(number > 1.5 * text, `${number} and ${text}`);
+  });
+
+  test('the addresses of links to other sites are written out', async (t) => {
+    const { page } = await visit(t, '/volunteer/');
+    const address = await page.locator('.prose a[href^="http"]').first().getAttribute('href');
+    const text = (await printed(page)).replace(/\s+/g, '');
+    assert.ok(text.includes(address), `${address} in: ${text}`);
+  });
+
+  test('dark pages are black on white', async (t) => {
+    const { page } = await visit(t, '/resources/night-line/', { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const colours = await page.evaluate(() => {
+      const { color, backgroundColor } = getComputedStyle(document.body);
+      return [color, backgroundColor];
+    });
+    assert.deepEqual(colours, ['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+  });
+});
+
 describe('choosing in the directory', () => {
   const choose = (page, group, name) =>
     page.locator(`#by-${group} summary`).evaluate((summary) => (summary.parentElement.open = true)).then(() =>
       page.locator(`#by-${group}`).getByRole('link', { name }).click(),
     );
+
+  const PHONE = { viewport: { width: 320, height: 640 } };
+
+  test('is folded on a phone, and what is chosen and found stands within the first window', async (t) => {
+    for (const javaScriptEnabled of [true, false]) {
+      const { page } = await visit(t, '/resources/kind/group/', { ...PHONE, javaScriptEnabled });
+      assert.ok(!(await page.locator('#by-kind').isVisible()), 'the choices are folded');
+      assert.ok(await page.locator('.chosen').getByRole('link', { name: /Groups/ }).isVisible());
+      const { y } = await page.locator('.rows a').first().boundingBox();
+      assert.ok(y < 640, `the first name is ${y} px down`);
+      await page.locator('.choosing > summary').click();
+      assert.ok(await page.locator('#by-kind').isVisible(), 'they unfold');
+    }
+  });
+
+  test('on a phone folds the choices again and shows what was found', async (t) => {
+    const { page } = await visit(t, '/resources/', PHONE);
+    await page.locator('.choosing > summary').click();
+    await page.locator('#by-kind').getByRole('link', { name: /^Groups/ }).click();
+    await page.waitForFunction(() => document.querySelector('h1').textContent === 'Groups');
+    assert.ok(!(await page.locator('#by-kind').isVisible()));
+    assert.equal(await page.evaluate(() => document.activeElement.parentElement.className), 'choosing');
+  });
+
+  test('needs no fold where there is room beside the list', async (t) => {
+    for (const javaScriptEnabled of [true, false]) {
+      const { page } = await visit(t, '/resources/', { javaScriptEnabled });
+      assert.ok(await page.locator('#by-kind').getByRole('link', { name: /^Groups/ }).isVisible());
+      assert.ok(!(await page.locator('.choosing > summary').isVisible()));
+    }
+  });
 
   test('leads to pages of their own without scripts', async (t) => {
     const { page } = await visit(t, '/resources/', { javaScriptEnabled: false });

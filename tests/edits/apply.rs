@@ -107,6 +107,7 @@ const FIELDS: &Lines = &[
     ),
     ("toc", &["toc: true", "toc: false", ""]),
     ("quick_exit", &["quick_exit: true", ""]),
+    ("featured", &["featured: true", ""]),
 ];
 const SECTIONS: &Lines = &[
     (

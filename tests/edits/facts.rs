@@ -30,7 +30,7 @@ fn new_entry(project: &mut Project, path: &str) {
 }
 
 /// Every kind, in the order of the program's list.
-pub const CASES: [Case; 37] = [
+pub const CASES: [Case; 38] = [
     ("Site", |project| {
         project.set(0, 1);
     }),
@@ -75,6 +75,10 @@ pub const CASES: [Case; 37] = [
     }),
     ("Groups", |project| {
         new_entry(project, "content/resources/b.md")
+    }),
+    ("Upcoming", |project| {
+        let path = "content/resources/more.yaml";
+        assert!(project.replace(path, "Tuesdays", "Sundays"));
     }),
     ("Section", |project| {
         line(

@@ -16,6 +16,7 @@ pub fn options(day: &str) -> Options {
         allow_stale: false,
         base_url: None,
         skip: Vec::new(),
+        preview: false,
         forget: None,
     }
 }

@@ -239,7 +239,7 @@ fn online_of(online: &Online) -> String {
     } = online;
     let known = parts(&[
         ("url", url.clone()),
-        ("phone", phone.clone()),
+        ("phone", phone.as_ref().map(show_channel)),
         ("access_notes", access_notes.clone()),
     ]);
     format!("({}) {known}", publish.as_str())
@@ -320,6 +320,7 @@ pub fn show_channel(channel: &Channel) -> String {
         keyword,
         label,
         languages,
+        hours,
         cost,
         note,
     } = channel;
@@ -332,6 +333,7 @@ pub fn show_channel(channel: &Channel) -> String {
         ("keyword", keyword.clone()),
         ("label", label.clone()),
         ("languages", languages),
+        ("hours", hours.as_ref().map(ToString::to_string)),
         ("cost", cost.map(|cost| cost.as_str().to_owned())),
         ("note", note.clone()),
     ] {

@@ -56,6 +56,11 @@ fn kinds_are_told_by_the_ending() {
         assert_eq!(reply.header("cache-control"), "no-store", "{name}");
         assert_eq!(reply.header("x-content-type-options"), "nosniff", "{name}");
         assert_eq!(reply.header("referrer-policy"), "no-referrer", "{name}");
+        assert_eq!(
+            reply.header("cross-origin-resource-policy"),
+            "same-origin",
+            "{name}"
+        );
     }
 }
 
@@ -301,15 +306,30 @@ fn other_sites_may_link_but_not_read() {
             ("Sec-Fetch-Mode", "no-cors"),
         ],
         &[("Sec-Fetch-Site", "cross-site")],
+        // Another program on another port of this machine.
+        &[
+            ("Sec-Fetch-Site", "same-site"),
+            ("Sec-Fetch-Mode", "no-cors"),
+        ],
+        // In a frame of another page, a click could be led astray.
+        &[
+            ("Sec-Fetch-Site", "cross-site"),
+            ("Sec-Fetch-Mode", "navigate"),
+            ("Sec-Fetch-Dest", "iframe"),
+        ],
     ] {
         assert_eq!(status(headers), 403, "{headers:?}");
     }
-    let events = send(
-        site.address,
-        "GET /_waypost/events?path=/",
-        &[("Origin", "https://evil.example")],
-    );
-    assert_eq!(events.status, 403);
+    for path in ["events?path=/", "notes", "notes?path=/", "preview.js"] {
+        let line = format!("GET /_waypost/{path}");
+        let evil = send(site.address, &line, &[("Origin", "https://evil.example")]);
+        assert_eq!(evil.status, 403, "{path}");
+        let neighbour = [
+            ("Sec-Fetch-Site", "same-site"),
+            ("Sec-Fetch-Mode", "no-cors"),
+        ];
+        assert_eq!(send(site.address, &line, &neighbour).status, 403, "{path}");
+    }
 }
 
 #[test]

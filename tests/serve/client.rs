@@ -148,9 +148,13 @@ impl Events {
         rest.ends_with(b"0\r\n\r\n")
     }
 
-    /// The next event, which must be of this name.
+    /// The next event, which must be of this name. Notes come in between, and are passed over unless
+    /// they are what is waited for.
     pub fn expect(&mut self, name: &str) -> Event {
-        let event = self.next();
+        let mut event = self.next();
+        while event.name == "notes" && name != "notes" {
+            event = self.next();
+        }
         assert_eq!(event.name, name, "{event:?}");
         event
     }

@@ -1,6 +1,6 @@
 //! What open tabs are told.
 
-use crate::client::{Events, get};
+use crate::client::{DEADLINE, Events, get};
 use crate::site::{Site, options};
 use std::time::Duration;
 
@@ -45,8 +45,11 @@ fn new_stylesheets_are_swapped_without_a_reload() {
     let site = Site::with(&[("index.html", &page("0123456789"))]);
     let mut events = tab(&site, "/");
     site.save("index.html", &page("abcdef0123"));
-    let event = events.expect("css");
-    assert_eq!(event.data, "[\"/assets/main.abcdef0123.css\"]");
+    let event = events.expect("files");
+    assert_eq!(
+        event.data,
+        "{\"sheets\":[\"/assets/main.abcdef0123.css\"],\"pictures\":[]}"
+    );
     assert_eq!(event.id, get(site.address, "/").seen());
     site.save("index.html", &format!("{} and more", page("bbbbbbbbbb")));
     events.expect("reload");
@@ -54,21 +57,100 @@ fn new_stylesheets_are_swapped_without_a_reload() {
 
 #[test]
 fn files_whose_address_stays_the_same_are_told_apart_by_their_content() {
-    let page = "<link href='own.css' rel=stylesheet><img src=photo.jpg><a href=\"big.pdf\">";
+    let page = "<link href='own.css' rel=stylesheet><img src=photo.jpg><script src=own.js></script>\
+                <a href=\"big.pdf\">";
     let site = Site::with(&[
         ("a/index.html", page),
         ("a/own.css", "p {}"),
         ("a/photo.jpg", "one"),
         ("a/big.pdf", "one"),
+        ("a/own.js", "one"),
     ]);
     let mut events = tab(&site, "/a/");
     site.save("a/own.css", "p { color: red }");
-    let event = events.expect("css");
-    assert!(event.data.starts_with("[\"/a/own.css?v="), "{}", event.data);
+    let event = events.expect("files");
+    assert!(
+        event.data.starts_with("{\"sheets\":[\"/a/own.css?v="),
+        "{}",
+        event.data
+    );
+    assert!(event.data.ends_with("\"pictures\":[]}"), "{}", event.data);
     site.save("a/big.pdf", "two");
     site.until_there("a/big.pdf", "two");
     site.save("a/photo.jpg", "two");
+    let event = events.expect("files");
+    assert!(
+        event.data.contains("\"pictures\":[\"/a/photo.jpg?v="),
+        "{}",
+        event.data
+    );
+    site.save("a/own.js", "two");
     events.expect("reload");
+}
+
+#[test]
+fn a_tab_is_told_the_notes_of_its_page_after_the_page_itself() {
+    let site = Site::with(&[("a/index.html", "NOTE SHOWS b.md"), ("b.md", "-\nNOTE")]);
+    let seen = get(site.address, "/a/").seen();
+    let mut events = Events::open(site.address, "/a/", &seen);
+    let notes = events.expect("notes").data;
+    insta::assert_snapshot!(
+        "notes_event",
+        notes.replace("\\n", "\n").replace("<li", "\n<li")
+    );
+    events.expect("clear");
+    // What it shows is mended: the page stays, and its notes are fewer.
+    site.save("b.md", "mended");
+    let notes = events.expect("notes").data;
+    assert!(notes.contains("\"count\":1"), "{notes}");
+    assert_eq!(
+        notes,
+        get(site.address, "/_waypost/notes?path=%2Fa%2F").text()
+    );
+    site.save("c/index.html", "NOTE");
+    site.until_there("c/index.html", "NOTE");
+    // Another page's notes are nobody's business, but for the whole site.
+    site.save("a/index.html", "none any more");
+    events.expect("reload");
+    assert!(
+        events
+            .expect("notes")
+            .data
+            .contains("Nothing to mend on this page")
+    );
+    let all = get(site.address, "/_waypost/notes");
+    assert!(
+        all.text().contains("1 note on the whole site"),
+        "{}",
+        all.text()
+    );
+    assert_eq!(
+        all.header("content-type"),
+        "application/json; charset=utf-8"
+    );
+    let none = get(site.address, "/_waypost/notes?path=/../secret").text();
+    assert!(none.contains("\"count\":0"), "{none}");
+}
+
+#[test]
+fn the_terminal_is_told_the_errors_of_what_is_shown() {
+    let (told, hear) = std::sync::mpsc::channel();
+    let told = std::sync::Mutex::new(told);
+    let mut options = options();
+    options.errors = std::sync::Arc::new(move |errors, revision| {
+        let told = told.lock().expect("not poisoned");
+        // Nobody listens any more once the test is over.
+        let _ = told.send((revision.number(), errors.len()));
+    });
+    let site = Site::at("", &[("a/index.html", "good")], options);
+    let next = || hear.recv_timeout(DEADLINE).expect("told");
+    assert_eq!(next(), (1, 0));
+    site.save("a/index.html", "BROKEN");
+    while next().1 != 1 {}
+    let mut tab = Events::open(site.address, "/a/", "");
+    while tab.next().name != "errors" {}
+    site.save("a/index.html", "good");
+    while next().1 != 0 {}
 }
 
 #[test]

@@ -11,6 +11,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use waypost::base::diag::Diagnostic;
 use waypost::base::paths::{OutPath, SourcePath};
+use waypost::check::Note;
 use waypost::serve::{Look, Project, Revision, ServeError, ServeOptions, Stop, run_until};
 
 use crate::client::DEADLINE;
@@ -85,6 +86,42 @@ impl Revision for FakeRevision {
             .map(|(path, _)| fault(path))
             .chain([warning])
             .collect()
+    }
+
+    fn known(&self) -> Vec<Diagnostic> {
+        self.diagnostics()
+    }
+
+    /// Of a page with `NOTE` in it, and of each file that it names after `SHOWS`.
+    fn notes(&self, path: &OutPath) -> Vec<Note> {
+        let text = |path: &str| {
+            let bytes = self.files.get(path).map(Vec::as_slice);
+            String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned()
+        };
+        let own = text(path.as_str());
+        let shown = own
+            .split("SHOWS ")
+            .skip(1)
+            .filter_map(|rest| rest.split_whitespace().next());
+        let of = |path: &str, about: Option<String>| {
+            let at = text(path).find("NOTE")?;
+            let source = SourcePath::named(&format!("content/{path}"));
+            let says = Diagnostic::warning("test/note", "a <note>").at(&source, at..at + 4);
+            Some(Note {
+                about,
+                ..Note::from(says)
+            })
+        };
+        let others = shown.filter_map(|path| of(path, Some(format!("<{path}>"))));
+        of(path.as_str(), None).into_iter().chain(others).collect()
+    }
+
+    fn all_notes(&self) -> Vec<Note> {
+        let pages = self
+            .files
+            .keys()
+            .filter_map(|path| OutPath::parse(path).ok());
+        pages.flat_map(|path| self.notes(&path)).collect()
     }
 
     fn source(&self, path: &SourcePath) -> Option<String> {

@@ -35,4 +35,5 @@ mod template_api;
 mod themes;
 mod traces;
 mod translations;
+mod upcoming;
 mod vocabularies;

@@ -160,6 +160,7 @@ fn options() -> Options {
         allow_stale: false,
         base_url: None,
         skip: Vec::new(),
+        preview: false,
         forget: None,
     }
 }

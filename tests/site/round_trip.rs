@@ -72,7 +72,7 @@ const NASTY: &str = "[=+@'-]?[a-zA-Zé\"'=,.;>| \n-]{1,14}[a-z]";
 
 fn listing() -> impl Strategy<Value = Value> {
     let words = (NASTY, NASTY, NASTY, NASTY, NASTY);
-    let optional = prop::collection::vec(any::<bool>(), 12);
+    let optional = prop::collection::vec(any::<bool>(), 14);
     (words, optional, 0u8..100, 2015i64..2026, 0usize..4).prop_map(
         |((name, summary, note, by, city), has, age, year, kind)| {
             let mut map = Map::new();
@@ -101,6 +101,9 @@ fn listing() -> impl Strategy<Value = Value> {
             maybe(9, "alert", json!({"text": note, "until": "2026-12-01"}));
             maybe(10, "review_every", json!("P1Y6M"));
             maybe(11, "organization", json!({"name": by, "url": "https://b.example/"}));
+            let hours = ["24/7", "Mon-Fri 09:00-17:00; Sat closed", "by-appointment", "Sun 22:00-02:00"][kind];
+            maybe(12, "chat", json!([{"url": "https://a.example/chat", "hours": hours}]));
+            maybe(13, "online", json!({"phone": format!("Ring 0808 157 0123 ext {year} {by}"), "access_notes": note}));
             Value::Object(map)
         },
     )

@@ -176,6 +176,7 @@ fn session_of(root: &Path) -> Session {
         allow_stale: false,
         base_url: None,
         skip: Vec::new(),
+        preview: false,
         forget: None,
     };
     Session::new(root, options)

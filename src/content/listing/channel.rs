@@ -6,7 +6,7 @@ mod typed;
 
 use super::link;
 use super::number::{Home, Number, Numbering, Phone};
-use super::{ChannelCost, ChannelKind};
+use super::{ChannelCost, ChannelKind, Hours};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::node::{Fields, ListOf};
@@ -33,6 +33,8 @@ pub struct Channel {
     pub label: Option<String>,
     /// The languages that are spoken here, if not all of the listing's.
     pub languages: Vec<Lang>,
+    /// When somebody answers here, if not at all of the listing's hours.
+    pub hours: Option<Hours>,
     /// What it costs.
     pub cost: Option<ChannelCost>,
     /// What to know before using it.
@@ -75,6 +77,17 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, lists: ListOf, home: Home<'_>) -
         list,
         typed: typed.any,
     }
+}
+
+/// Reads a field that holds one number to call, with what may stand beside it.
+pub(super) fn read_number(
+    fields: &mut Fields<'_, '_>,
+    name: &'static str,
+    lists: ListOf,
+    home: Home<'_>,
+) -> Option<Channel> {
+    let typed = typed::number(fields, name, lists)?;
+    channel(fields, typed, home)
 }
 
 fn channel(fields: &mut Fields<'_, '_>, typed: Typed, home: Home<'_>) -> Option<Channel> {

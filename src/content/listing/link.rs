@@ -4,6 +4,7 @@
 use crate::base::diag::Diagnostic;
 use crate::base::node::Fields;
 use crate::base::paths::encode;
+use crate::base::tracking::untracked;
 use std::ops::Range;
 use url::Url;
 
@@ -15,27 +16,6 @@ pub(super) struct Link {
     pub href: String,
 }
 
-/// Parameters that only tell a site where its visitor came from.
-const TRACKING: [&str; 18] = [
-    "_ga",
-    "_gl",
-    "_hsenc",
-    "_hsmi",
-    "dclid",
-    "fbclid",
-    "gbraid",
-    "gclid",
-    "igsh",
-    "igshid",
-    "li_fat_id",
-    "mc_cid",
-    "mc_eid",
-    "msclkid",
-    "ttclid",
-    "twclid",
-    "wbraid",
-    "yclid",
-];
 /// Services that hide where a link leads, and note who follows it.
 const SHORTENERS: [&str; 24] = [
     "bit.do",
@@ -125,43 +105,11 @@ pub(super) fn web(fields: &mut Fields<'_, '_>, text: &str, span: &Range<usize>) 
     }
     let shown = href
         .split_once("://")
-        .map_or(href.as_str(), |(_, rest)| rest);
+        .map_or(href.as_ref(), |(_, rest)| rest);
     Some(Link {
         shown: shown.trim_end_matches('/').to_owned(),
-        href,
+        href: href.into_owned(),
     })
-}
-
-/// The address without what tracks its reader, otherwise as it was typed, and the names of what went.
-fn untracked(text: &str) -> (String, Vec<&str>) {
-    let (whole, fragment) = match text.split_once('#') {
-        Some((whole, fragment)) => (whole, Some(fragment)),
-        None => (text, None),
-    };
-    let (base, query) = whole.split_once('?').unwrap_or((whole, ""));
-    let name = |pair: &&str| is_tracking(pair.split('=').next().unwrap_or_default());
-    let (dropped, kept): (Vec<&str>, Vec<&str>) = query.split('&').partition(name);
-    if dropped.is_empty() {
-        return (text.to_owned(), dropped);
-    }
-    let mut href = base.to_owned();
-    if !kept.is_empty() {
-        href.push('?');
-        href.push_str(&kept.join("&"));
-    }
-    if let Some(fragment) = fragment {
-        href.push('#');
-        href.push_str(fragment);
-    }
-    let names = dropped
-        .iter()
-        .map(|pair| pair.split('=').next().unwrap_or(pair));
-    (href, names.collect())
-}
-
-fn is_tracking(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.starts_with("utm_") || TRACKING.contains(&name.as_str())
 }
 
 fn parse_web(text: &str) -> Result<Url, Box<Diagnostic>> {

@@ -1,9 +1,10 @@
 //! How to join from afar: `online`. What readers may not know is dropped here, while it is read.
 
-use super::Disclosure;
+use super::channel::{self, Channel};
 use super::link::{self, Link};
 use super::text::{fill, text};
-use crate::base::node::{Fields, NodeValue};
+use super::{Disclosure, Home};
+use crate::base::node::{Fields, ListOf, NodeValue};
 use serde::{Deserialize, Serialize};
 
 /// How to join from afar, as far as readers may know.
@@ -11,8 +12,8 @@ use serde::{Deserialize, Serialize};
 pub struct Online {
     /// Where to click.
     pub url: Option<String>,
-    /// Where to call in, as it was typed.
-    pub phone: Option<String>,
+    /// Where to call in.
+    pub phone: Option<Channel>,
     /// What one needs to get in.
     pub access_notes: Option<String>,
     /// Whether all of this is told only to those who ask. Then none of it is here.
@@ -20,7 +21,7 @@ pub struct Online {
 }
 
 /// Reads `online`. A bare text is its address.
-pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Online> {
+pub(super) fn read(fields: &mut Fields<'_, '_>, lists: ListOf, home: Home<'_>) -> Option<Online> {
     let node = fields.node("online")?;
     if !matches!(node.value, NodeValue::Map(_)) {
         let (typed, span) = fields.text_at("online")?;
@@ -40,7 +41,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Online> {
             .unwrap_or(Disclosure::OnRequest),
     };
     let url = own.text_at("url");
-    let phone = text(&mut own, "phone");
+    own.node("phone");
     let access_notes = text(&mut own, "access_notes");
     let online = match publish {
         Disclosure::OnRequest => Online::unsaid(publish),
@@ -48,7 +49,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Online> {
             url: url
                 .and_then(|(typed, span)| link::web(&mut own, &typed, &span))
                 .map(|Link { href, .. }| href),
-            phone,
+            phone: channel::read_number(&mut own, "phone", lists, home),
             access_notes,
             publish,
         },

@@ -100,7 +100,7 @@ pub fn read_fields(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option
         channels: list,
         attendance: fields.choice("attendance", Attendance::WORDS),
         location: location::read(fields),
-        online: online::read(fields),
+        online: online::read(fields, lists, home),
         hours: hours::read(fields, "hours"),
         hours_note: text(fields, "hours_note"),
         hours_exceptions: hours::read_exceptions(fields),

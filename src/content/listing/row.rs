@@ -194,7 +194,9 @@ impl Draft {
             }
             Meaning::Field(field) => self.put(field, key, node.clone()),
             // An entry of YAML, TOML or JSON may have all of it under the name of a part.
-            Meaning::Part(field, _) if matches!(node.value, NodeValue::Map(_)) => {
+            Meaning::Part(field, part)
+                if part != "phone" && matches!(node.value, NodeValue::Map(_)) =>
+            {
                 self.put(field, key, node.clone());
             }
             Meaning::Part(field, part) => {

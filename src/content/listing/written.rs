@@ -1,12 +1,12 @@
 //! A listing as a table has it: the fields that read back to the same listing. What readers may not know
 //! was dropped when it was read, so it can't be here.
 
+mod channels;
+
 use super::Crisis;
-use super::channel::SHORT;
 use super::{Alert, Disclosure, Origin, Publish, Safety, Status};
 use super::{
-    Areas, Channel, ChannelKind, CostOption, Exposure, Listing, Location, Online, OrganizationRef,
-    Platform, Verified,
+    Areas, CostOption, Exposure, Listing, Location, Online, OrganizationRef, Platform, Verified,
 };
 use serde_json::{Map, Value, json};
 
@@ -64,7 +64,7 @@ impl Listing {
     }
 
     fn how_to_reach(&self, out: &mut Columns) {
-        channels(&self.channels, out);
+        channels::put(&self.channels, out);
         out.text("attendance", self.attendance.map(|word| word.as_str()));
         if let Some(place) = &self.location {
             location(place, out);
@@ -77,7 +77,9 @@ impl Listing {
         }) = &self.online
         {
             out.text("online_url", url.as_deref());
-            out.text("online_phone", phone.as_deref());
+            if let Some(phone) = phone {
+                out.put("online_phone", channels::number(phone));
+            }
             out.text("online_access_notes", access_notes.as_deref());
             if *publish != Disclosure::Public {
                 out.text("online_publish", Some(publish.as_str()));
@@ -307,91 +309,5 @@ fn location(place: &Location, out: &mut Columns) {
     out.text("transportation", transportation.as_deref());
     if *address != Exposure::Public {
         out.text("address_exposure", Some(address.as_str()));
-    }
-}
-
-/// In short fields, by kind, where these say it all and in the same order; else in the full form. Links
-/// come last in either, and have fields of their own, since some kinds of listings must have a `url`.
-fn channels(channels: &[Channel], out: &mut Columns) {
-    let is_link = |channel: &&Channel| channel.kind == ChannelKind::Url && is_plain(channel);
-    let links = channels.iter().rev().take_while(is_link).count();
-    let (channels, links) = channels.split_at(channels.len() - links);
-    if let Some((first, others)) = links.split_first() {
-        let others: Vec<&str> = others.iter().map(typed).collect();
-        out.text("url", Some(typed(first)));
-        out.text("additional_urls", Some(&others.join("; ")));
-    }
-    let rank = |channel: &Channel| {
-        let own =
-            |(_, kind): &(&str, ChannelKind)| *kind == channel.kind && *kind != ChannelKind::Url;
-        SHORT.iter().position(own)
-    };
-    let in_order = channels.is_sorted_by_key(rank);
-    if !in_order
-        || !channels
-            .iter()
-            .all(|one| is_plain(one) && rank(one).is_some())
-    {
-        return out.maps("channels", channels.iter().map(channel));
-    }
-    for (field, kind) in SHORT
-        .into_iter()
-        .filter(|(_, kind)| *kind != ChannelKind::Url)
-    {
-        let of_kind = channels.iter().filter(|one| one.kind == kind);
-        let texts: Vec<&str> = of_kind.map(typed).collect();
-        out.text(field, Some(&texts.join("; ")));
-    }
-}
-
-/// Whether its value is all that is said of it.
-fn is_plain(channel: &Channel) -> bool {
-    let Channel {
-        kind: _,
-        value: _,
-        href: _,
-        number: _,
-        extension,
-        keyword,
-        label,
-        languages,
-        cost,
-        note,
-    } = channel;
-    let silent = [extension, keyword, label, note]
-        .iter()
-        .all(|text| text.is_none());
-    silent && languages.is_empty() && cost.is_none() && !typed(channel).contains(';')
-}
-
-fn channel(channel: &Channel) -> Value {
-    let typed = typed(channel);
-    let key = match channel.kind {
-        ChannelKind::Email | ChannelKind::Post => "address",
-        _ if channel.number.is_some() => "number",
-        _ => "url",
-    };
-    let mut value = map(&[
-        ("type", Some(channel.kind.as_str())),
-        (key, Some(typed)),
-        ("extension", channel.extension.as_deref()),
-        ("keyword", channel.keyword.as_deref()),
-        ("label", channel.label.as_deref()),
-        ("cost", channel.cost.map(|cost| cost.as_str())),
-        ("note", channel.note.as_deref()),
-    ]);
-    if !channel.languages.is_empty() {
-        let tags = channel.languages.iter().map(|lang| lang.as_str());
-        value["languages"] = json!(tags.collect::<Vec<_>>());
-    }
-    value
-}
-
-/// What somebody would type for its value.
-fn typed(channel: &Channel) -> &str {
-    let is_address = matches!(channel.kind, ChannelKind::Email | ChannelKind::Post);
-    match &channel.href {
-        Some(href) if channel.number.is_none() && !is_address => href,
-        _ => &channel.value,
     }
 }

@@ -6,9 +6,10 @@ use super::pass::{Cut, Pass};
 use super::run::Run;
 use super::tags::{Attribute, Tag, Token, end_of_content, next_token};
 use super::tally::Kind;
-use super::target::{self, Target};
+use super::target::Target;
 use super::text::is_web;
 use crate::base::diag::Diagnostic;
+use crate::base::tracking::untracked;
 use std::ops::Range;
 
 impl Pass<'_> {
@@ -250,7 +251,7 @@ impl Pass<'_> {
                 let html = &mut self.out.html;
                 html.push_str(name);
                 html.push_str("=\"");
-                escape::attribute(html, &target::without_tracking(&url));
+                escape::attribute(html, &untracked(&url).0);
                 html.push('"');
                 if rel && is_web(&url) {
                     html.push_str(" rel=\"noopener noreferrer\"");

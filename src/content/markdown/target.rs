@@ -1,7 +1,5 @@
 //! What a link's target is, by its looks alone: on this page, on this site, elsewhere, or a danger.
 
-use std::borrow::Cow;
-
 /// The kinds of target that the pass treats differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target<'t> {
@@ -64,30 +62,4 @@ fn scheme(target: &str) -> Option<(String, &str)> {
         }
     }
     None
-}
-
-/// Parameters that only tell advertisers where a reader came from.
-const TRACKING: [&str; 8] = [
-    "fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "mc_cid", "mc_eid",
-];
-
-/// The URL without the parameters that track its readers.
-pub(super) fn without_tracking(url: &str) -> Cow<'_, str> {
-    let tracks = |part: &str| {
-        let key = part.split('=').next().unwrap_or(part);
-        key.starts_with("utm_") || TRACKING.contains(&key)
-    };
-    let (before, fragment) = match url.find('#') {
-        Some(at) => url.split_at(at),
-        None => (url, ""),
-    };
-    let Some((path, query)) = before.split_once('?') else {
-        return Cow::Borrowed(url);
-    };
-    if !query.split('&').any(tracks) {
-        return Cow::Borrowed(url);
-    }
-    let kept: Vec<&str> = query.split('&').filter(|part| !tracks(part)).collect();
-    let mark = if kept.is_empty() { "" } else { "?" };
-    Cow::Owned(format!("{path}{mark}{}{fragment}", kept.join("&")))
 }

@@ -4,9 +4,10 @@ use super::body::LinkKind;
 use super::pass::Pass;
 use super::run::Run;
 use super::tally::Kind;
-use super::target::{self, Target};
+use super::target::Target;
 use super::{escape, source};
 use crate::base::diag::{Diagnostic, nearest};
+use crate::base::tracking::untracked;
 use std::ops::Range;
 
 impl Pass<'_> {
@@ -84,7 +85,7 @@ impl Pass<'_> {
             self.out.html.push('"');
             return;
         }
-        escape::url(&mut self.out.html, &target::without_tracking(url));
+        escape::url(&mut self.out.html, &untracked(url).0);
         self.out.html.push('"');
         if is_web(url) {
             self.out.html.push_str(" rel=\"noopener noreferrer\"");

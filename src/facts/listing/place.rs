@@ -1,10 +1,11 @@
 //! Where a listing is and how to join from afar. What readers may not know is not in the model.
 
 use super::{Members, map};
-use crate::content::listing::{Listing, Location, Online};
+use crate::content::listing::{Channel, Listing, Location, Online};
 use tera::Value;
 
-pub(super) fn members(listing: &Listing) -> Members {
+pub(super) fn members(listing: &Listing, channel: impl Fn(&Channel) -> Value) -> Members {
+    let online = |place: &Online| online(place, &channel);
     vec![
         (
             "location",
@@ -51,7 +52,7 @@ pub(in crate::facts) fn location(location: &Location) -> Value {
     ])
 }
 
-fn online(online: &Online) -> Value {
+fn online(online: &Online, channel: impl Fn(&Channel) -> Value) -> Value {
     let Online {
         url,
         phone,
@@ -60,7 +61,7 @@ fn online(online: &Online) -> Value {
     } = online;
     map(vec![
         ("url", Value::from(url.as_deref())),
-        ("phone", Value::from(phone.as_deref())),
+        ("phone", phone.as_ref().map_or(Value::none(), channel)),
         ("access_notes", Value::from(access_notes.as_deref())),
         ("publish", Value::from(publish.as_str())),
     ])

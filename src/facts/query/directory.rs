@@ -290,6 +290,8 @@ pub(in super::super) fn view_title(world: &World, section: SectionId, view: View
                 continue;
             }
             Meaning::Topic(_) => ("topic", "topic"),
+            // A country's name may want an article, which no pattern knows.
+            Meaning::Area(path) if path.len() == 1 => ("country", "area"),
             Meaning::Area(_) => ("area", "area"),
             Meaning::Worldwide => ("worldwide", "area"),
             Meaning::Language(_) => ("language", "language"),

@@ -31,6 +31,8 @@ pub struct Wanted {
     pub limit: Option<usize>,
     /// Those of the sections below as well.
     pub recursive: bool,
+    /// Only those that are featured.
+    pub featured: bool,
 }
 
 /// As a template writes it.
@@ -42,6 +44,7 @@ impl fmt::Display for Wanted {
             section,
             limit,
             recursive,
+            featured,
         } = self;
         let words = [
             ("kind", kind.clone()),
@@ -49,6 +52,7 @@ impl fmt::Display for Wanted {
             ("section", section.clone()),
             ("limit", limit.map(|limit| limit.to_string())),
             ("recursive", recursive.then(|| "true".to_owned())),
+            ("featured", featured.then(|| "true".to_owned())),
         ];
         let set = words
             .into_iter()
@@ -93,7 +97,9 @@ fn choose(world: &World, lang: &Lang, wanted: &Wanted) -> Result<Vec<EntryId>, S
             wanted.as_deref().is_none_or(|wanted| wanted == kind)
         };
         let listing_kind = entry.listing().map_or("", |listing| listing.kind.as_str());
-        fits(&wanted.kind, entry.kind.name()) && fits(&wanted.listing_kind, listing_kind)
+        (entry.front.featured || !wanted.featured)
+            && fits(&wanted.kind, entry.kind.name())
+            && fits(&wanted.listing_kind, listing_kind)
     });
     if wanted.section.is_none() || wanted.recursive {
         ids.sort_by_key(|id| std::cmp::Reverse(site.entry(*id).front.date));
@@ -113,7 +119,7 @@ fn gather(world: &World, section: SectionId, recursive: bool, ids: &mut Vec<Entr
     }
 }
 
-fn section_id(world: &World, lang: &Lang, folder: &str) -> Result<SectionId, String> {
+pub(super) fn section_id(world: &World, lang: &Lang, folder: &str) -> Result<SectionId, String> {
     let site = &world.site;
     let folder = folder
         .trim_matches('/')

@@ -8,6 +8,7 @@ mod feed;
 mod menu;
 mod page;
 mod site;
+mod upcoming;
 
 pub use super::inline::{Setting, fill, image_html, link_of};
 pub(super) use super::pages::page_digest;
@@ -28,6 +29,7 @@ pub use menu::menu;
 pub use page::{alternates, backlinks, breadcrumbs, neighbours, related, translations};
 pub(super) use site::note_word;
 pub use site::{asset, data, has_word, no_url, option, own_url, site, today, url, word};
+pub use upcoming::upcoming;
 
 use super::answer::Answer;
 use super::fact::{Fact, Topic};
@@ -68,6 +70,9 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         Fact::Entries(lang, wanted) => entries::entries_of(world, lang, wanted),
         Fact::Count(lang, wanted) => entries::count_of(world, lang, wanted),
         Fact::Groups(lang, folder) => entries::groups_of(world, lang, folder.as_deref()),
+        Fact::Upcoming(lang, folder, limit, recurring) => {
+            upcoming::upcoming_of(world, lang, folder.as_deref(), (*limit, *recurring))
+        }
         Fact::Section(lang, folder) => entries::section_of(world, lang, folder),
         Fact::Sections(lang, folder) => entries::sections_of(world, lang, folder),
         Fact::HasSection(lang, folder) => Ok(entries::has_section_of(world, lang, folder)),

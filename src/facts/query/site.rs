@@ -2,6 +2,7 @@
 
 use super::super::answer::Answer;
 use super::super::fact::Fact;
+use super::super::leaving;
 use super::super::scope::{ask, ask_surely, note};
 use super::super::subject::{Subject, home};
 use super::super::summary::lang_fields;
@@ -50,6 +51,7 @@ pub(super) fn site_of(world: &World, lang: &Lang) -> Answer {
     let value = map(vec![
         ("title", Value::from(language.title.as_str())),
         ("description", Value::from(language.description.as_deref())),
+        ("disclaimer", leaving::disclaimer(world, lang)),
         ("base_url", Value::from(base.join(""))),
         ("base_path", Value::from(base.path.as_str())),
         ("home_url", Value::from(world.href(&home_url))),
@@ -211,7 +213,7 @@ pub fn own_url(world: &World, lang: &Lang, kind: &str) -> super::Result {
     let Some(page) = OwnPage::of_kind(kind) else {
         let near = nearest(kind, OwnPage::ALL.iter().map(|page| page.kind()));
         return Err(suggest(
-            format!("Waypost makes no page called `{kind}` by itself"),
+            format!("there is no page `{kind}` that Waypost makes by itself"),
             near,
         ));
     };

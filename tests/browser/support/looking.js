@@ -56,6 +56,24 @@ export function tooWide(page) {
   });
 }
 
+/** The elements that hide a part of their text, because it has outgrown a height or a width of theirs. */
+export function cutOff(page) {
+  return page.evaluate(() => {
+    const hides = (element) => {
+      const { overflowX, overflowY, clipPath } = getComputedStyle(element);
+      if (element.clientHeight < 2 || clipPath === 'inset(50%)') return false;
+      const lost = (value) => value === 'hidden' || value === 'clip';
+      return (
+        (lost(overflowY) && element.scrollHeight > element.clientHeight + 1) ||
+        (lost(overflowX) && element.scrollWidth > element.clientWidth + 1)
+      );
+    };
+    return [...document.body.querySelectorAll('*')]
+      .filter(hides)
+      .map((e) => `${e.localName}.${e.className}: ${e.textContent.trim().slice(0, 60)}`);
+  });
+}
+
 /** What every page has in its head and in its outline. */
 export function outline(page) {
   return page.evaluate(() => {

@@ -2,7 +2,6 @@
 
 use super::*;
 use waypost::cli::files::{WriteError, write_new};
-use waypost::cli::serve::greeting;
 
 #[test]
 fn completions_are_made_for_every_shell() {
@@ -120,24 +119,4 @@ fn all_new_files_are_written_or_none() {
     let error = write_new(folder.path(), &texts).expect_err("a file is in the way");
     assert!(matches!(error, WriteError::Machine(..)), "{error}");
     assert_eq!(tree(folder.path()), ["here/taken.md"]);
-}
-
-#[test]
-fn a_preview_says_where_it_is_and_who_can_see_it() {
-    let greeting = |address: &str, base| greeting(address.parse().expect("an address"), base);
-    let own = greeting("127.0.0.1:1111", "");
-    assert!(
-        own.contains("http://127.0.0.1:1111/\n") && !own.contains("network"),
-        "{own}"
-    );
-    let own = greeting("[::1]:1111", "/sub/");
-    assert!(
-        own.contains("http://[::1]:1111/sub/\n") && !own.contains("network"),
-        "{own}"
-    );
-    let open = greeting("0.0.0.0:80", "/sub");
-    assert!(
-        open.contains("http://localhost:80/sub/\n") && open.contains("network"),
-        "{open}"
-    );
 }

@@ -10,12 +10,16 @@
   document.body.append(status);
   let address = location.pathname;
   let turn = 0;
+  unfold();
 
   async function load(url) {
     const answer = await fetch(url);
     const text = await answer.text();
     const page = new DOMParser().parseFromString(text, "text/html");
-    if (!answer.ok || !page.querySelector(".directory")) throw new Error(url);
+    // A way to leave quickly comes with a page of its own.
+    const has = (where) => !!where.querySelector(".exit");
+    const differs = has(page) !== has(document);
+    if (!answer.ok || !page.querySelector(".directory") || differs) throw new Error(url);
     return page;
   }
 
@@ -29,18 +33,32 @@
       const [old, next] = [document.querySelector(part), page.querySelector(part)];
       if (old && next) old.replaceWith(next);
     }
+    unfold();
     document.title = page.title;
     const link = (where) => where.querySelector('link[rel="canonical"]');
     if (link(document) && link(page)) link(document).href = link(page).href;
     status.textContent = document.querySelector(".found > .meta").textContent;
   }
 
-  // Where the reader was: the same link, else the group that it stood in.
+  // Where the reader was: the same link, else the group that it stood in. On a phone the choices are folded
+  // again, so that the reader sees what was found.
   function focus(url, group) {
+    const fold = document.querySelector(".choosing");
+    if (fold && !fold.open && fold.firstElementChild.getClientRects().length) {
+      scrollTo(0, 0);
+      fold.firstElementChild.focus({ preventScroll: true });
+      return;
+    }
     const links = [...document.querySelectorAll(".choices a")];
     const same = links.find((link) => link.href === url && link.hasAttribute("aria-current"));
     const next = same || document.querySelector(group ? `#${group} summary` : ".choices a");
     next?.focus({ preventScroll: true });
+  }
+
+  // For browsers whose styles cannot open the fold where there is room beside the list.
+  function unfold() {
+    const fold = document.querySelector(".choosing");
+    if (fold && matchMedia("(min-width: 62em)").matches) fold.open = true;
   }
 
   async function go(url, arrived) {

@@ -1,7 +1,7 @@
 //! Channels as they were typed: which fields hold them, and which key of a full one holds its value. It
 //! does not know what makes a number or an address right.
 
-use super::super::language;
+use super::super::{Hours, hours, language};
 use super::{Channel, ChannelCost, ChannelKind};
 use crate::base::diag::{Diagnostic, nearest};
 use crate::base::lang::Lang;
@@ -29,6 +29,7 @@ pub(super) struct Typed {
     keyword: Option<String>,
     label: Option<String>,
     languages: Vec<Lang>,
+    hours: Option<Hours>,
     cost: Option<ChannelCost>,
     note: Option<String>,
 }
@@ -95,6 +96,7 @@ impl Typed {
             keyword: self.keyword,
             label: self.label,
             languages: self.languages,
+            hours: self.hours,
             cost: self.cost,
             note: self.note,
         }
@@ -126,6 +128,21 @@ pub(super) fn all(fields: &mut Fields<'_, '_>, lists: ListOf) -> All {
         entries.extend(short(fields, name, kind, lists));
     }
     All { entries, any }
+}
+
+/// The one number of a field that holds no other.
+pub(super) fn number(
+    fields: &mut Fields<'_, '_>,
+    name: &'static str,
+    lists: ListOf,
+) -> Option<Typed> {
+    let mut typed = short(fields, name, ChannelKind::Voice, lists);
+    if typed.len() > 1 {
+        let fault = Diagnostic::error("listing/channel", "this is more than one number");
+        let help = "keep one here, and write the others as channels";
+        fields.report(fault.help(help), &typed[1].span);
+    }
+    typed.drain(..).next()
 }
 
 fn full(fields: &mut Fields<'_, '_>, lists: ListOf) -> Vec<Typed> {
@@ -210,6 +227,7 @@ fn plain(name: &'static str, kind: ChannelKind, text: String, span: Range<usize>
         keyword: None,
         label: None,
         languages: Vec::new(),
+        hours: None,
         cost: None,
         note: None,
     }
@@ -235,6 +253,7 @@ fn of_map(
     let extension = extension(&mut own);
     let (keyword, label) = (own.text("keyword"), own.text("label"));
     let languages = language::read(&mut own, lists);
+    let hours = hours::read(&mut own, "hours");
     let cost = own.choice("cost", ChannelCost::WORDS);
     let note = own.text("note");
     own.finish();
@@ -249,6 +268,7 @@ fn of_map(
         keyword,
         label,
         languages,
+        hours,
         cost,
         note,
     })

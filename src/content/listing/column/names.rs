@@ -3,7 +3,7 @@
 use super::Meaning;
 
 /// The fields that a listing shares with other entries, and that whoever reads those takes.
-pub(in crate::content::listing) const COMMON: [&str; 19] = [
+pub(in crate::content::listing) const COMMON: [&str; 20] = [
     "aliases",
     "authors",
     "content_notes",
@@ -11,6 +11,7 @@ pub(in crate::content::listing) const COMMON: [&str; 19] = [
     "description",
     "draft",
     "expiry_date",
+    "featured",
     "image",
     "path",
     "publish_date",
