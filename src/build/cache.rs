@@ -67,6 +67,8 @@ struct StoredOutput {
     job: Digest,
     intent: Intent,
     reads: Reads,
+    /// The pictures that it demands.
+    demands: Vec<SourcePath>,
 }
 
 /// The cache of one project, which no other process uses meanwhile.
@@ -139,9 +141,15 @@ impl Cache {
                 job,
                 intent,
                 reads,
+                demands,
             } = stored;
             let path = OutPath::parse(&path).ok()?;
-            let output = Output::known(job, Holds::Bytes(intent), reads);
+            let output = Output::known(
+                job,
+                Holds::Bytes(intent),
+                reads,
+                demands.into_iter().collect(),
+            );
             Some((path, Arc::new(output)))
         });
         let none: LinkFaults = Arc::new([]);
@@ -212,6 +220,7 @@ impl Kept {
 /// A session for a preview, which knows the sources as the last build has read them.
 pub(super) fn resume(root: &Path, options: Options, state: &Path) -> Session {
     let mut session = Session::new(root, options);
+    session.keep_pictures(state);
     // Whatever is wrong with the cache, the next build tells it. Where there is none, nothing is made.
     if let Ok(file) = CacheFile::open(&path(state), PROGRAM)
         && let Ok(Some(_lock)) = CacheLock::try_take(state)
@@ -253,6 +262,7 @@ fn stored(revision: &Revision) -> (Vec<u8>, Vec<u8>) {
             job: output.job,
             intent: *intent,
             reads,
+            demands: output.demands.iter().cloned().collect(),
         });
     let faults = revision.links().iter().enumerate();
     let stored = StoredOutputs {

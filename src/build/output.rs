@@ -6,7 +6,7 @@ use crate::base::paths::SourcePath;
 use crate::disk::Intent;
 use crate::facts::Reads;
 use crate::outputs::Content;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 /// What an output consists of.
@@ -28,7 +28,16 @@ pub struct Output {
     pub problems: Vec<Diagnostic>,
     pub(super) job: Digest,
     pub(super) reads: Reads,
+    /// The pictures that must be published for its sake.
+    pub(super) demands: BTreeSet<SourcePath>,
     bytes: Mutex<Option<Arc<[u8]>>>,
+}
+
+/// What came of making an output besides its bytes and its reads.
+#[derive(Default)]
+pub(super) struct Told {
+    pub problems: Vec<Diagnostic>,
+    pub demands: BTreeSet<SourcePath>,
 }
 
 impl Output {
@@ -36,7 +45,7 @@ impl Output {
         job: Digest,
         content: Option<Content>,
         reads: Reads,
-        problems: Vec<Diagnostic>,
+        told: Told,
     ) -> (Output, Option<Arc<[u8]>>) {
         let (holds, bytes) = match content {
             Some(Content::Bytes(bytes)) => {
@@ -48,21 +57,28 @@ impl Output {
         };
         let output = Output {
             holds,
-            problems,
+            problems: told.problems,
             job,
             reads,
+            demands: told.demands,
             bytes: Mutex::default(),
         };
         (output, bytes)
     }
 
     /// An output of an earlier build, whose bytes are in the output folder.
-    pub(super) fn known(job: Digest, holds: Holds, reads: Reads) -> Output {
+    pub(super) fn known(
+        job: Digest,
+        holds: Holds,
+        reads: Reads,
+        demands: BTreeSet<SourcePath>,
+    ) -> Output {
         Output {
             holds,
             problems: Vec::new(),
             job,
             reads,
+            demands,
             bytes: Mutex::default(),
         }
     }
@@ -138,7 +154,12 @@ mod tests {
     fn output(byte: u8) -> (Arc<Output>, Arc<[u8]>) {
         let bytes: Arc<[u8]> = Arc::new([byte; 100]);
         let content = Some(Content::Bytes(bytes));
-        let (output, bytes) = Output::new(Digest::of(&[byte]), content, Reads::default(), vec![]);
+        let (output, bytes) = Output::new(
+            Digest::of(&[byte]),
+            content,
+            Reads::default(),
+            Told::default(),
+        );
         (Arc::new(output), bytes.expect("bytes"))
     }
 

@@ -6,13 +6,14 @@ use super::layers::Layer;
 use super::theme;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::{Digest, DigestWriter};
-use crate::config::Config;
 use crate::config::theme::{OptionValue, resolve_options};
 use crate::config::words::Words;
+use crate::config::{Config, PictureSettings};
 use crate::disk::Snapshot;
 use crate::facts::{Asset, Tracked};
 use crate::render::Engine;
 use std::collections::BTreeMap;
+use std::iter;
 use std::sync::Arc;
 
 /// Where the files of a theme are.
@@ -73,6 +74,7 @@ pub(super) struct Decor {
     pub options: Arc<BTreeMap<String, OptionValue>>,
     pub assets: Arc<BTreeMap<String, Asset>>,
     pub asset_bytes: Arc<BTreeMap<String, Arc<[u8]>>>,
+    pub pictures: PictureSettings,
 }
 
 impl Decor {
@@ -93,6 +95,10 @@ impl Decor {
             options: Arc::new(resolve_options(&loaded.manifests, config, sink)),
             assets: Arc::new(loaded.assets.known),
             asset_bytes: Arc::new(loaded.assets.bytes),
+            pictures: PictureSettings::of(
+                iter::once(&config.pictures)
+                    .chain(loaded.manifests.iter().map(|manifest| &manifest.pictures)),
+            ),
         }
     }
 }

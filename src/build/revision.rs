@@ -3,18 +3,20 @@
 
 use super::before::{Before, Legacy, Outputs, at_places, plan_of, taken_over};
 use super::cache::Copies;
-use super::output::{Holds, Output, Shelf};
+use super::output::{Holds, Output, Shelf, Told};
 use super::parts::Decor;
+use super::pictures::is_made_when_asked_for;
 use super::plan::{Plan, is_as_it_is};
 use super::run::merged;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::Digest;
 use crate::base::paths::{OutPath, SourcePath};
-use crate::check::{LinkFaults, check_links, check_listings, check_menus};
+use crate::check::{LinkFaults, check_links, check_listings, check_menus, check_pictures};
 use crate::disk::{Intent, Snapshot, Stamp, embedded_bytes, is_embedded};
 use crate::facts::{Check, Ledger, World};
-use crate::outputs::{Job, Making, Produced, produce};
+use crate::outputs::{Darkroom, Job, Making, Produced, produce};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -23,6 +25,7 @@ use std::sync::{Arc, OnceLock};
 pub(super) struct Stock {
     pub ledger: Arc<Ledger>,
     pub shelf: Arc<Shelf>,
+    pub darkroom: Arc<Darkroom>,
 }
 
 /// The project at one moment. Immutable, but for what is made when first asked for.
@@ -46,6 +49,7 @@ pub struct Revision {
     stock: Stock,
     check: Check,
     rendered: AtomicUsize,
+    pub(super) demanded: OnceLock<BTreeSet<SourcePath>>,
 }
 
 /// What a revision is made from.
@@ -98,9 +102,10 @@ impl Revision {
         found.extend(plan.diagnostics.iter().cloned());
         check_menus(&world, &plan, &mut found);
         check_listings(&world, allow_stale, &mut found);
+        check_pictures(&world, &mut found);
         Revision {
             number,
-            snapshot,
+            snapshot: Arc::clone(&snapshot),
             check: Check::new(&stock.ledger, &world),
             stock: stock.clone(),
             links: Arc::default(),
@@ -110,7 +115,10 @@ impl Revision {
                 world,
                 engine: decor.engine,
                 assets: decor.asset_bytes,
+                snapshot,
+                darkroom: Arc::clone(&stock.darkroom),
             },
+            demanded: OnceLock::new(),
             outputs: Arc::new(Outputs {
                 made: (0..plan.len()).map(|_| OnceLock::new()).collect(),
                 before: outputs,
@@ -182,12 +190,22 @@ impl Revision {
     /// Makes an output.
     pub(super) fn make(&self, at: usize) -> (Output, Option<Arc<[u8]>>) {
         let planned = &self.plan[at];
-        if !is_as_it_is(&planned.job) {
+        let produced = produce(planned, &self.making);
+        self.note(at, produced)
+    }
+
+    /// Notes what was produced for an output.
+    pub(super) fn note(&self, at: usize, produced: Produced) -> (Output, Option<Arc<[u8]>>) {
+        if !is_as_it_is(&self.plan[at].job) {
             self.rendered.fetch_add(1, Ordering::Relaxed);
         }
-        let Produced { content, trace } = produce(planned, &self.making);
+        let Produced { content, trace } = produced;
         let reads = self.stock.ledger.enter(&trace, &self.making.world);
-        Output::new(self.job(at), content, reads, trace.problems)
+        let told = Told {
+            problems: trace.problems,
+            demands: trace.demands,
+        };
+        Output::new(self.job(at), content, reads, told)
     }
 
     /// Sets what came of an output that was made elsewhere.
@@ -222,15 +240,18 @@ impl Revision {
         merged(sink)
     }
 
-    /// Everything that is wrong, sorted. Makes every output that was not made yet.
+    /// Everything that is wrong, sorted. Makes every output that was not made yet, but for pictures: of
+    /// those it tells what is known by now.
     pub fn all_diagnostics(&self) -> Vec<Diagnostic> {
         let mut sink = Sink::new();
         sink.extend(self.diagnostics());
         let of_outputs: Vec<Vec<Diagnostic>> = (0..self.plan.len())
             .into_par_iter()
+            .filter(|at| !is_made_when_asked_for(&self.plan[*at].job))
             .map(|at| self.output(at).problems.clone())
             .collect();
         sink.extend(of_outputs.into_iter().flatten());
+        sink.extend(self.faults_of_pictures());
         merged(sink)
     }
 
@@ -297,5 +318,10 @@ impl Revision {
 
     pub(super) fn before(&self, at: usize) -> Option<&Arc<Output>> {
         self.outputs.before[at].as_ref()
+    }
+
+    /// An output of this revision, if somebody has asked for it.
+    pub(super) fn made_already(&self, at: usize) -> Option<&Arc<Output>> {
+        self.outputs.made[at].get()
     }
 }

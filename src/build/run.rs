@@ -3,6 +3,7 @@
 use super::cache::{self, Cache, Head, Kept};
 use super::explain::{Explanation, explain};
 use super::output::{Holds, Output};
+use super::pictures::is_made_when_asked_for;
 use super::plan::is_as_it_is;
 use super::revision::Revision;
 use super::session::{Options, Seen, Session};
@@ -11,6 +12,7 @@ use super::verify::verify;
 use crate::base::diag::{Diagnostic, Severity, Sink};
 use crate::base::digest::Digest;
 use crate::base::paths::OutPath;
+use crate::check::check_tracking;
 use crate::disk::{
     Content as DiskContent, DiskError, Expected, OutputFile, PublishReport, Publisher, Snapshot,
     Target, WalkOptions, up_to_date,
@@ -100,6 +102,9 @@ pub fn build(
         },
     );
     let publisher = publisher?;
+    if !how.no_cache {
+        session.keep_pictures(&target.state);
+    }
     let revision = session.update_with(seen)?;
     let mut built = Built {
         counts: Counts::of(&revision.making.world.site),
@@ -116,6 +121,7 @@ pub fn build(
             || cache.as_ref().map(|_| Kept::of(&session, &revision)),
         );
         let report = report?;
+        revision.keep_pictures();
         if let (Some(cache), Some(kept)) = (&cache, kept) {
             let head = head(order, &revision, &built, &report);
             if let Err(error) = cache.write(&head, &kept) {
@@ -128,7 +134,7 @@ pub fn build(
             if wrong.is_empty() {
                 remarks.push(format!(
                     "Compared with a clean build: all {} files are as it makes them.",
-                    revision.plan.len()
+                    revision.wanted().count()
                 ));
             }
             built.diagnostics.extend(wrong);
@@ -149,7 +155,7 @@ fn head(order: Digest, revision: &Revision, built: &Built, report: &PublishRepor
         manifest: report.manifest,
         diagnostics: built.diagnostics.clone(),
         counts: built.counts.clone(),
-        outputs: revision.plan.len(),
+        outputs: revision.wanted().count(),
     }
 }
 
@@ -162,15 +168,20 @@ pub fn check(root: &Path, options: Options, progress: Progress<'_>) -> Result<Bu
     let done = AtomicUsize::new(0);
     let total = revision.plan.len();
     (0..total).into_par_iter().for_each(|at| {
-        if revision.kept(at).is_none() {
+        if !is_made_when_asked_for(&revision.plan[at].job) {
             let (output, _) = revision.make(at);
             revision.settle(at, Arc::new(output));
         }
         progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
     });
+    let world = &revision.making.world;
+    let mut sink = Sink::new();
+    sink.extend(revision.all_diagnostics());
+    sink.extend(revision.try_pictures());
+    sink.extend(check_tracking(world));
     Ok(Built {
-        diagnostics: revision.all_diagnostics(),
-        counts: Counts::of(&revision.making.world.site),
+        diagnostics: sink.into_sorted(),
+        counts: Counts::of(&world.site),
         made: revision.made(),
         ..Built::default()
     })
@@ -232,7 +243,11 @@ fn make_all(
 ) -> Result<(), DiskError> {
     let done = AtomicUsize::new(0);
     let total = revision.plan.len();
+    let tick = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
     (0..total).into_par_iter().try_for_each(|at| {
+        if is_made_when_asked_for(&revision.plan[at].job) {
+            return Ok(());
+        }
         let output = match revision.kept(at) {
             Some(kept) => kept,
             None => {
@@ -244,13 +259,17 @@ fn make_all(
             }
         };
         revision.settle(at, output);
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        tick();
         Ok(())
+    })?;
+    revision.make_pictures(&tick, &|path, bytes| {
+        publisher.stage(path, bytes).map(|_| ())
     })
 }
 
 fn publish(revision: &Revision, publisher: Publisher<'_>) -> Result<PublishReport, DiskError> {
-    let files: Vec<OutputFile<'_>> = (0..revision.plan.len())
+    let files: Vec<OutputFile<'_>> = revision
+        .wanted()
         .filter_map(|at| {
             Some(OutputFile {
                 path: revision.plan[at].path.clone(),

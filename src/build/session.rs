@@ -9,9 +9,10 @@ use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::DigestWriter;
 use crate::base::paths::SourcePath;
 use crate::config::{self, BaseUrl, Config};
-use crate::disk::{DiskError, Snapshot, TEXT_LIMIT, WalkOptions};
+use crate::disk::{DiskError, Snapshot, Store, TEXT_LIMIT, WalkOptions};
 use crate::facts::{FactKind, Furniture, World};
 use crate::model::{Build, Publishing, Site};
+use crate::outputs::Darkroom;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -108,6 +109,12 @@ impl Session {
             before: Before::Build(Box::new(cached)),
             ..Session::new(root, options)
         }
+    }
+
+    /// Keeps pictures in the folder `state`, from one run of the program to the next.
+    pub(super) fn keep_pictures(&mut self, state: &Path) {
+        let store = Store::new(state, "pictures");
+        self.stock.darkroom = Arc::new(Darkroom::new(Some(store)));
     }
 
     /// The project's folder.
@@ -255,6 +262,7 @@ impl Session {
             options: Arc::clone(&decor.options),
             assets: Arc::clone(&decor.assets),
             data,
+            pictures: decor.pictures.clone(),
             templates: decor.engine.digest,
             preview: self.options.preview,
             texts: self.sources.texts(&snapshot, &config),

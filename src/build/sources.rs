@@ -2,19 +2,18 @@
 //! kind stay as they were.
 
 use super::entries_cache::Written;
-use super::images;
 use super::strays::{is_paper, report_missing_tables, unread_paper, unread_table};
 use super::texts::{RevisionTexts, TextCache};
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::Digest;
 use crate::base::paths::SourcePath;
 use crate::config::Config;
+use crate::content::picture::{self, Sight};
 use crate::content::section::{Kinds, SectionKind};
 use crate::content::{
     Entry, Reading, Source, Texts, place, read_joined_listings, read_markdown, text_key,
 };
 use crate::disk::{Snapshot, Stamp, TEXT_LIMIT};
-use crate::model::FileFacts;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, btree_map};
@@ -39,7 +38,7 @@ pub(super) struct Seen {
     pub(super) stamp: Stamp,
     /// Whether a later change must show in the stamp.
     pub(super) settled: bool,
-    facts: FileFacts,
+    sight: Sight,
 }
 
 /// What was made of a file, and from what.
@@ -169,7 +168,7 @@ impl Sources {
         &mut self,
         snapshot: &Snapshot,
         sink: &mut Sink,
-    ) -> BTreeMap<SourcePath, FileFacts> {
+    ) -> BTreeMap<SourcePath, Sight> {
         let is_table = |path: &SourcePath| path.ends_in(&place::TABLES);
         let mut parsed = InOrder::of(&self.parsed);
         let (tables, beside): (Vec<_>, Vec<_>) = snapshot
@@ -196,15 +195,14 @@ impl Sources {
                 let seen = seen.unwrap_or_else(|| Seen {
                     stamp: *stamp,
                     settled: snapshot.is_settled(path),
-                    facts: file_facts(snapshot, path),
+                    sight: sight(snapshot, path),
                 });
                 ((*path).clone(), seen)
             })
             .collect();
         self.files = seen.into_iter().collect();
-        let facts = self.files.iter();
-        facts
-            .map(|(path, seen)| (path.clone(), seen.facts))
+        let seen = self.files.iter();
+        seen.map(|(path, seen)| (path.clone(), seen.sight))
             .collect()
     }
 }
@@ -371,11 +369,15 @@ fn folder_below_content(path: &SourcePath) -> &str {
     }
 }
 
-fn file_facts(snapshot: &Snapshot, path: &SourcePath) -> FileFacts {
+/// A picture is read whole: what is made of it is known by the digest of its bytes.
+fn sight(snapshot: &Snapshot, path: &SourcePath) -> Sight {
     let extension = path.extension();
-    let size = images::is_image(&extension)
-        .then(|| snapshot.read_start(path, images::HEAD).ok())
-        .flatten()
-        .and_then(|head| images::size(&extension, &head));
-    FileFacts { size }
+    if !picture::is_picture(&extension) {
+        return Sight::default();
+    }
+    match snapshot.read(path) {
+        Ok(bytes) => picture::look(&bytes, &extension),
+        // Whoever copies it will be told.
+        Err(_) => Sight::default(),
+    }
 }

@@ -25,6 +25,7 @@ pub(super) fn verify(
         .plan
         .par_iter()
         .enumerate()
+        .filter(|(at, _)| clean.is_wanted(*at))
         .filter(|(at, planned)| {
             let (output, bytes) = clean.make(*at);
             let wanted = match (&output.holds, bytes) {
@@ -40,8 +41,9 @@ pub(super) fn verify(
         })
         .map(|(_, planned)| &planned.path)
         .collect();
-    let gone = built.plan.iter().map(|planned| &planned.path);
-    wrong.extend(gone.filter(|path| clean.find(path).is_none()));
+    let gone = built.wanted().map(|at| &built.plan[at].path);
+    let is_wanted = |path: &&OutPath| clean.find(path).is_some_and(|at| clean.is_wanted(at));
+    wrong.extend(gone.filter(|path| !is_wanted(path)));
     Ok(wrong.into_iter().map(fault).collect())
 }
 

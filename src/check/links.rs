@@ -1,5 +1,6 @@
 //! Links that lead nowhere, places on pages that do not exist, pictures that are missing.
 
+use super::pictures::unusable;
 use crate::base::diag::{Diagnostic, Sink, nearest};
 use crate::base::paths::{UrlPath, decode};
 use crate::base::span::Span;
@@ -81,12 +82,16 @@ impl Checker<'_> {
         sink: &mut Sink,
     ) {
         let what = match kind {
-            LinkKind::Image => "picture",
+            LinkKind::Image | LinkKind::RawImage => "picture",
             LinkKind::Embed => "file",
             LinkKind::Link | LinkKind::Directive => "page or file",
         };
         match self.world.site.resolve(entry, target) {
-            Target::AsWritten | Target::File(_) | Target::Section(_) => {}
+            Target::AsWritten | Target::Section(_) => {}
+            Target::File(file) => {
+                let fault = unusable(file, kind);
+                sink.extend(fault.map(|fault| fault.at(&entry.source, span.clone())));
+            }
             Target::Entry { id, fragment } => self.anchor(entry, id, fragment, span, sink),
             Target::Page(path) if self.is_page(path) => {}
             Target::Page(path) => {
@@ -100,10 +105,7 @@ impl Checker<'_> {
                 sink.push(hidden(entry, span, target))
             }
             Target::Missing => {
-                let near = self
-                    .world
-                    .site
-                    .suggest(entry, target, kind == LinkKind::Image);
+                let near = self.world.site.suggest(entry, target, what == "picture");
                 sink.push(missing(entry, span, target, what, near.as_deref()));
             }
         }

@@ -3,8 +3,12 @@
 mod links;
 mod listings;
 mod notes;
+mod pictures;
 mod standing;
+mod tracking;
 
 pub use links::{LinkFaults, check_links, check_menus};
 pub use listings::check_listings;
 pub use notes::{Note, Weight, own_notes, standing_notes};
+pub use tracking::check_tracking;
+pub use pictures::check_pictures;

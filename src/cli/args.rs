@@ -173,8 +173,9 @@ Ends with 1 if help for readers in a crisis has expired.")]
   waypost list
   waypost list --format csv > directory.csv
   waypost list --kind helpline --topic grief --format json
+  waypost list --lang cy --format csv             what is translated, in the words of that language
 
-What readers must not see is not in it.")]
+A table is in one language. What readers must not see is not in it.")]
     List(ListArgs),
 
     /// Note that you have made sure of listings: changes the date in their file and nothing else

@@ -10,8 +10,14 @@ use super::review::grid::{aligned, short};
 use super::review::{faults, kind, read};
 use super::terminal::Terminal;
 use crate::base::cells;
-use crate::content::Entry;
+use crate::base::diag::Diagnostic;
+use crate::base::lang::Lang;
+use crate::base::paths::SourcePath;
+use crate::build::Revision;
 use crate::content::listing::Listing;
+use crate::content::{Entry, Reading, Source, typed_texts};
+use crate::disk::TEXT_LIMIT;
+use crate::model::Site;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,10 +32,11 @@ pub fn run(args: &ListArgs, root: Option<&Path>, terminal: &Terminal) -> Result<
     let revision = read(&project, today, false)?;
     let site = &revision.making.world.site;
     let wanted = args.kind.map(kind);
+    let lang = language(site, args.lang.as_ref())?;
     let listings: Vec<(&Entry, &Listing)> = site
         .all()
-        // Translations add words to the same listing.
-        .filter(|(_, entry)| entry.lang == *site.config.default_lang())
+        // A translation is the same listing in other words.
+        .filter(|(_, entry)| entry.lang == lang)
         .filter_map(|(_, entry)| Some((&**entry, entry.listing()?)))
         .filter(|(_, listing)| wanted.is_none_or(|wanted| wanted == listing.kind))
         .filter(|(entry, _)| {
@@ -38,11 +45,14 @@ pub fn run(args: &ListArgs, root: Option<&Path>, terminal: &Terminal) -> Result<
                 .is_none_or(|topic| is_on(entry, topic))
         })
         .collect();
-    let rows = || {
-        listings
-            .iter()
-            .map(|(entry, listing)| row(entry, listing))
-            .collect()
+    let rows = || -> Vec<Row> {
+        let mut typed = Typed {
+            revision: &revision,
+            reading: Reading::new(&site.config),
+            files: BTreeMap::new(),
+        };
+        let rows = listings.iter().map(|(entry, _)| typed.row(entry));
+        rows.collect()
     };
     let words = match terminal.format {
         Format::Csv => csv(rows()),
@@ -50,8 +60,7 @@ pub fn run(args: &ListArgs, root: Option<&Path>, terminal: &Terminal) -> Result<
         _ => overview(&listings),
     };
     let json = || {
-        let rows: Vec<Row> = rows();
-        let objects = rows
+        let objects = rows()
             .into_iter()
             .map(|row| Value::Object(row.into_iter().collect()));
         Value::Array(objects.collect())
@@ -68,21 +77,60 @@ fn is_on(entry: &Entry, topic: &str) -> bool {
         .any(|(word, _)| word.to_lowercase() == topic.trim().to_lowercase())
 }
 
-/// The listing's own fields, and its terms.
-fn row(entry: &Entry, listing: &Listing) -> Row {
-    let own = listing.columns().into_iter();
-    let mut row: Row = own.map(|(name, value)| (name.to_owned(), value)).collect();
-    let known: Vec<String> = row.iter().map(|(name, _)| name.clone()).collect();
-    let terms = entry.front.terms.iter();
-    row.extend(
-        terms
-            .filter(|(name, _)| !known.contains(name))
-            .filter_map(|(name, words)| {
-                let words: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
-                (!words.is_empty()).then(|| (name.clone(), Value::from(words.join("; "))))
-            }),
-    );
-    row
+/// The texts of listings as they were typed, each file read once.
+struct Typed<'a> {
+    revision: &'a Revision,
+    reading: Reading,
+    files: BTreeMap<SourcePath, BTreeMap<String, String>>,
+}
+
+impl Typed<'_> {
+    fn row(&mut self, entry: &Entry) -> Row {
+        let Typed {
+            revision,
+            reading,
+            files,
+        } = self;
+        let texts = files
+            .entry(entry.source.clone())
+            .or_insert_with(|| texts(revision, reading, &entry.source));
+        let text = texts.get(&entry.id()).map_or("", String::as_str);
+        entry.columns(text).unwrap_or_default()
+    }
+}
+
+/// Of a file that has gone since it was read there are none.
+fn texts(revision: &Revision, reading: &Reading, path: &SourcePath) -> BTreeMap<String, String> {
+    let read = |path: &SourcePath| revision.snapshot.read_text(path, TEXT_LIMIT).ok();
+    let Some(text) = read(path) else {
+        return BTreeMap::new();
+    };
+    let beside = reading.joined_to(path).into_iter();
+    let beside: Vec<(SourcePath, String)> = beside
+        .filter_map(|path| Some((path.clone(), read(&path)?)))
+        .collect();
+    let beside: Vec<Source<'_>> = beside
+        .iter()
+        .map(|(path, text)| Source { path, text })
+        .collect();
+    typed_texts(Source { path, text: &text }, &beside, reading)
+}
+
+/// The language to list in.
+fn language(site: &Site, wanted: Option<&Lang>) -> Result<Lang, Stop> {
+    let Some(wanted) = wanted else {
+        return Ok(site.config.default_lang().clone());
+    };
+    let all = site.config.languages.iter().map(|language| &language.lang);
+    match all.clone().find(|lang| *lang == wanted) {
+        Some(lang) => Ok(lang.clone()),
+        None => {
+            let all: Vec<&str> = all.map(Lang::as_str).collect();
+            let message = format!("the site has no language `{wanted}`");
+            let fault = Diagnostic::error("cli/language", message);
+            Err(fault.help(format!("it has: {}", all.join(", "))).into())
+        }
+    }
 }
 
 /// As a table with every column that a row has, in the order in which they come up first.

@@ -4,6 +4,7 @@
 pub mod exit;
 mod languages;
 mod model;
+mod pictures;
 mod place;
 mod read;
 mod tables;
@@ -15,5 +16,6 @@ pub use exit::{Disclaimer, Exit};
 pub use model::{
     BaseUrl, Config, Contact, Feeds, Language, MarkdownSettings, MenuItem, MenuTarget, Taxonomy,
 };
+pub use pictures::{PictureSettings, PictureTable};
 pub use read::read;
 pub use tables::{Join, TableSettings};

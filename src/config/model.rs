@@ -2,6 +2,7 @@
 //! for the site model to say.
 
 use super::exit::{Disclaimer, Exit};
+use super::pictures::PictureTable;
 use super::tables::TableSettings;
 use super::vocabulary::Vocabularies;
 use crate::base::digest::Digest;
@@ -38,6 +39,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// Tables of listings that need renaming, by path below `content/`.
     pub tables: BTreeMap<String, TableSettings>,
+    /// How pictures are published, where the site wants it otherwise than the theme.
+    pub pictures: PictureTable,
     /// How readers leave quickly.
     pub exit: Exit,
     /// How Markdown is read.

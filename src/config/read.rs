@@ -4,6 +4,7 @@
 use super::exit;
 use super::languages::{menus, read_languages};
 use super::model::*;
+use super::pictures::PictureTable;
 use super::place;
 use super::tables::read_tables;
 use super::vocabulary;
@@ -64,6 +65,7 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
         vocabularies,
         feeds: feeds(&mut fields),
         tables: read_tables(&mut fields),
+        pictures: PictureTable::take(&mut fields),
         exit,
         markdown: markdown(&mut fields),
         country: place::country(&mut fields, &lang),

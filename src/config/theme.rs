@@ -2,6 +2,7 @@
 //! It knows nothing of templates.
 
 use super::model::Config;
+use super::pictures::PictureTable;
 use crate::base::diag::{Diagnostic, Sink, nearest};
 use crate::base::node::{
     Fields, ListOf, Node, NodeValue, ScalarKind, describe, plain_bool, read_toml,
@@ -22,6 +23,8 @@ pub struct ThemeManifest {
     pub parent: Option<(String, Range<usize>)>,
     /// The options it declares.
     pub options: BTreeMap<String, OptionSpec>,
+    /// How it wants pictures to be published.
+    pub pictures: PictureTable,
 }
 
 /// One declared option.
@@ -76,6 +79,7 @@ pub fn read_manifest(text: &str, path: &SourcePath, sink: &mut Sink) -> ThemeMan
         description: fields.text("description"),
         parent: fields.text_at("parent"),
         options: BTreeMap::new(),
+        pictures: PictureTable::take(&mut fields),
     };
     for (key, node) in fields.entries("options") {
         if let Some(spec) = read_option(node, path, fields.sink()) {

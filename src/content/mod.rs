@@ -7,14 +7,16 @@ pub mod highlight;
 mod lexicon;
 pub mod listing;
 pub mod markdown;
+pub mod picture;
 pub mod place;
 mod read;
 mod reading;
 pub mod section;
 mod texts;
+mod written;
 
 pub use entry::{Entry, Kind};
 pub use lexicon::Lexicon;
-pub use read::{Source, read_joined_listings, read_listings, read_markdown};
+pub use read::{Source, read_joined_listings, read_listings, read_markdown, typed_texts};
 pub use reading::Reading;
 pub use texts::{Fetched, Texts, read_text, text_key};

@@ -14,6 +14,8 @@ use crate::base::lang::Lang;
 use crate::base::node::{Fields, ListOf, Node};
 use crate::base::paths::SourcePath;
 use crate::config::MarkdownSettings;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A file's text and what is known of it.
@@ -232,9 +234,7 @@ fn read_row(
         ..context.clone()
     };
     let listing = listing::read_fields(fields, &context);
-    let description = fields
-        .text_at("body")
-        .or_else(|| fields.text_at("description"));
+    let (description, is_body) = text_of_row(fields);
     // The table's reader has already warned, once for all rows, of columns that nobody reads.
     fields.others(|_| true);
     let listing = listing?;
@@ -256,10 +256,9 @@ fn read_row(
     };
     let span = row.node.span.clone();
     let kind = Kind::Listing(Box::new(listing));
-    let front = Front {
-        description: None,
-        ..front
-    };
+    if !is_body {
+        front.description = None;
+    }
     let draft = Draft {
         source,
         span,
@@ -273,6 +272,41 @@ fn read_row(
         start,
     };
     Some(draft.finish(settings))
+}
+
+/// The text of a row: its `body`, else its `description`, which beside a `body` is what it is elsewhere.
+/// Whether it is the first.
+fn text_of_row(fields: &mut Fields<'_, '_>) -> (Option<(String, Range<usize>)>, bool) {
+    match fields.text_at("body") {
+        Some(body) => (Some(body), true),
+        None => (fields.text_at("description"), false),
+    }
+}
+
+/// The texts of a file as they were typed, by the ids of its entries. Of what is wrong with it nothing
+/// is said.
+pub fn typed_texts(
+    source: Source<'_>,
+    beside: &[Source<'_>],
+    cx: &Reading,
+) -> BTreeMap<String, String> {
+    let Some(below) = source.path.below("content") else {
+        return BTreeMap::new();
+    };
+    if source.path.ends_in(&place::MARKDOWN) {
+        let text = source.text.get(body_start(source)..).unwrap_or_default();
+        return BTreeMap::from([(below.to_owned(), text.trim().to_owned())]);
+    }
+    let mut told = Sink::new();
+    let mut mapping = mapping(below, cx, &mut told);
+    mapping.joined = joined(below, beside, cx);
+    let table = listing::read_table_file(source.path, source.text, &mapping, &mut told);
+    let texts = table.read(cx.home(), &mut told, |row, fields, _| {
+        let (text, _) = text_of_row(fields);
+        fields.others(|_| true);
+        Some((format!("{below}#{}", row.id), text?.0))
+    });
+    texts.into_iter().collect()
 }
 
 /// Reads a text that begins at byte `start` of its file.

@@ -146,8 +146,10 @@ facts! {
     OwnUrl(Lang, OwnPage) = "own-url",
     /// Where a link leads.
     Url(Arc<Link>) = "url",
-    /// The size of a picture.
+    /// How a picture of a text is shown.
     Image(Arc<Link>) = "image",
+    /// How a picture is shown that a template names.
+    Picture(Arc<Link>) = "picture",
     /// Whose a number in a text is, for readers of a language.
     Number(Lang, Arc<str>) = "number",
     /// A file of `data/`.
@@ -241,6 +243,13 @@ impl fmt::Display for Fact {
                 "where the link `{}` in {} leads",
                 link.target, link.source
             ),
+            Fact::Picture(link) => {
+                write!(
+                    f,
+                    "the picture `{}`, asked for in {}",
+                    link.target, link.source
+                )
+            }
             Fact::Image(link) => write!(f, "the picture `{}` in {}", link.target, link.source),
             Fact::Number(lang, text) => write!(f, "whose number `{text}` is ({lang})"),
             Fact::Data(name) => write!(f, "the data `{name}`"),

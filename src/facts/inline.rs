@@ -3,6 +3,7 @@
 
 use super::answer::Answer;
 use super::fact::{Fact, Link};
+use super::pictures;
 use super::query::note_word;
 use super::scope::note;
 use super::tracked::{text, text_digest};
@@ -121,19 +122,7 @@ pub(super) fn url_of(world: &World, link: &Link) -> Answer {
 }
 
 pub(super) fn image_of(world: &World, link: &Link) -> Answer {
-    let source = SourcePath::named(&link.source);
-    text(&size_of(world, &source, &link.lang, &link.target)).into()
-}
-
-/// The attributes that tell a picture's size.
-fn size_of(world: &World, source: &SourcePath, lang: &Lang, src: &str) -> String {
-    let size = match world.site.resolve_from(source, lang, src) {
-        Target::File(file) => file.facts.size,
-        _ => None,
-    };
-    size.map_or(String::new(), |(width, height)| {
-        format!(" width=\"{width}\" height=\"{height}\"")
-    })
+    text(&pictures::image_of(world, link)).into()
 }
 
 /// A number: a link that names the listing that it belongs to, or the text that it is.
@@ -168,42 +157,18 @@ fn number_html(world: &World, lang: &Lang, typed: &str) -> Option<String> {
     Some(html)
 }
 
-/// A picture as HTML, with its size if it is a file of the site.
+/// A picture as HTML, in several widths and with its size if it is a file of the site.
 pub fn image_html(setting: Setting<'_>, image: &Image) -> String {
-    let Setting {
-        world,
-        source,
-        lang,
-        ..
-    } = setting;
     let url = link_of(setting, &image.src);
-    let sized = size_of(world, source, lang, &image.src);
     let link = Link {
-        source: source.shared(),
-        lang: lang.clone(),
+        source: setting.source.shared(),
+        lang: setting.lang.clone(),
         target: image.src.as_str().into(),
         own: None,
     };
-    note(world, Fact::Image(Arc::new(link)), text_digest(&sized));
-    let mut html = String::from("<img src=\"");
-    escape(&url, &mut html);
-    html.push_str("\" alt=\"");
-    escape(&image.alt, &mut html);
-    html.push('"');
-    html.push_str(&sized);
-    let caption = image.title.as_deref().filter(|title| !title.is_empty());
-    if let (Some(title), false) = (caption, image.lone) {
-        html.push_str(" title=\"");
-        escape(title, &mut html);
-        html.push('"');
-    }
-    html.push_str(" loading=\"lazy\" decoding=\"async\">");
-    if let (Some(title), true) = (caption, image.lone) {
-        let mut figure = format!("<figure>{html}<figcaption>");
-        escape(title, &mut figure);
-        figure.push_str("</figcaption></figure>");
-        return figure;
-    }
+    let html = pictures::html_of(setting, image, &link, url);
+    let shown = text_digest(&pictures::image_of(setting.world, &link));
+    note(setting.world, Fact::Image(Arc::new(link)), shown);
     html
 }
 

@@ -258,6 +258,7 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::OwnUrl
         | FactKind::Url
         | FactKind::Image
+        | FactKind::Picture
         | FactKind::Number
         | FactKind::Ground
         | FactKind::Today => Stands::OnGround,

@@ -8,7 +8,9 @@ use super::subject::Subject;
 use super::world::World;
 use crate::base::diag::Diagnostic;
 use crate::base::digest::Digest;
+use crate::base::paths::SourcePath;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use tera::Value;
@@ -20,6 +22,8 @@ pub struct Trace {
     pub reads: Vec<(Fact, Digest)>,
     /// Faults that do not stop the render.
     pub problems: Vec<Diagnostic>,
+    /// The pictures that must be published for the sake of what was rendered, by source.
+    pub demands: BTreeSet<SourcePath>,
 }
 
 /// Whom a template function may ask, and for which page.
@@ -66,6 +70,7 @@ pub fn enter(world: &Arc<World>, subject: &Subject) -> Guard {
             trace: Trace {
                 reads: Vec::with_capacity(64),
                 problems: Vec::new(),
+                demands: BTreeSet::new(),
             },
         });
     });
@@ -106,6 +111,15 @@ pub(super) fn note(world: &World, fact: Fact, digest: Digest) {
     SCOPES.with_borrow_mut(|scopes| {
         if let Some(scope) = scopes.last_mut() {
             scope.trace.reads.push((fact, digest));
+        }
+    });
+}
+
+/// Notes that what is rendered shows a picture in all its forms.
+pub(super) fn demand(picture: &SourcePath) {
+    SCOPES.with_borrow_mut(|scopes| {
+        if let Some(scope) = scopes.last_mut() {
+            scope.trace.demands.insert(picture.clone());
         }
     });
 }

@@ -3,13 +3,14 @@
 use super::inline::{Setting, fill};
 use super::listing;
 use super::opening;
+use super::pictures::image_of_entry;
 use super::scope::aside;
 use super::tracked::{Tracked, map, map_of};
 use super::world::{World, value_of};
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::content::Entry;
-use crate::model::{EntryId, Target, awaited};
+use crate::model::{EntryId, awaited};
 use tera::Value;
 use tera::value::Key;
 
@@ -74,7 +75,7 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
         ("date", when(&front.date)),
         ("updated", when(&front.updated)),
         ("authors", Value::from(authors(world, entry))),
-        ("image", image(world, entry)),
+        ("image", image_of_entry(world, entry)),
         ("terms", terms(world, entry)),
         ("summary", Value::safe_string(&summary_html(world, id))),
         ("has_more", Value::from(entry.body.has_more)),
@@ -155,22 +156,6 @@ fn summary_html(world: &World, id: EntryId) -> String {
     // the page that happens to be the first to show it: that has read the summary.
     aside(|| fill(&entry.body.summary, setting, &mut html, &mut |_, _| {}));
     html
-}
-
-fn image(world: &World, entry: &Entry) -> Value {
-    let Some(image) = &entry.front.image else {
-        return Value::none();
-    };
-    let Target::File(file) = world.site.resolve(entry, &image.src) else {
-        return Value::none();
-    };
-    let (width, height) = file.facts.size.unzip();
-    map(vec![
-        ("url", Value::from(world.href(&file.url))),
-        ("alt", Value::from(image.alt.as_str())),
-        ("width", Value::from(width)),
-        ("height", Value::from(height)),
-    ])
 }
 
 /// The entry's terms by taxonomy; every taxonomy of the site is there, if only as an empty list.

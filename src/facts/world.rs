@@ -10,6 +10,7 @@ use super::tracked::{Tracked, map_of};
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::node::{Node, NodeValue, ScalarKind, plain_bool};
+use crate::config::PictureSettings;
 use crate::config::theme::OptionValue;
 use crate::config::words::Words;
 use crate::content::Texts;
@@ -41,13 +42,15 @@ pub struct World {
     pub assets: Arc<BTreeMap<String, Asset>>,
     /// The files of `data/` by name without ending.
     pub data: Arc<BTreeMap<String, Tracked>>,
+    /// How pictures are published.
+    pub pictures: PictureSettings,
     /// Of all templates.
     pub templates: Digest,
     /// The texts of the entries.
     pub texts: Arc<dyn Texts>,
     /// Whether the pages are for those who write them.
     pub preview: bool,
-    /// Of the site's structure, the words and the day: all that decides those answers that show nothing
+    /// Of the site's structure, the words, how pictures are published, and the day: all that decides those answers that show nothing
     /// of an entry's text or summary.
     pub ground: Digest,
     /// For tests: a kind of fact that is not noted when it is read.
@@ -72,6 +75,8 @@ pub struct Furniture {
     pub assets: Arc<BTreeMap<String, Asset>>,
     /// The files of `data/` by name without ending.
     pub data: Arc<BTreeMap<String, Tracked>>,
+    /// How pictures are published.
+    pub pictures: PictureSettings,
     /// Of all templates.
     pub templates: Digest,
     /// The texts of the entries.
@@ -121,6 +126,7 @@ impl World {
             options,
             assets,
             data,
+            pictures,
             templates,
             texts,
             preview,
@@ -129,6 +135,7 @@ impl World {
         ground
             .digest(site.structure.digest)
             .digest(words.digest)
+            .digest(pictures.digest())
             .text(&site.today.to_string())
             .number(u64::from(preview));
         World {
@@ -146,6 +153,7 @@ impl World {
             options,
             assets,
             data,
+            pictures,
             templates,
             texts,
             preview,

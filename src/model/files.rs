@@ -5,31 +5,26 @@ use super::urls::{folder_url, segment};
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::paths::{OutPath, SourcePath, UrlPath};
 use crate::content::Entry;
-use serde::{Deserialize, Serialize};
+use crate::content::picture::Sight;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// What the site wants to know of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileFacts {
-    /// A picture's width and height in pixels.
-    pub size: Option<(u32, u32)>,
-}
 
 /// A file with its place in the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteFile {
+    /// The file.
+    pub source: SourcePath,
     /// Where it will stand in the output.
     pub out: OutPath,
     /// Its URL, without the base URL's path.
     pub url: UrlPath,
-    /// What the site wants to know of it.
-    pub facts: FileFacts,
+    /// What is seen of it if it is a picture.
+    pub sight: Sight,
 }
 
 /// Gives every file its URL. Files beside an entry that is left out are left out too.
 pub(super) fn place(
-    files: BTreeMap<SourcePath, FileFacts>,
+    files: BTreeMap<SourcePath, Sight>,
     entries: &[Arc<Entry>],
     urls: &[UrlPath],
     left_out: &LeftOut,
@@ -44,7 +39,7 @@ pub(super) fn place(
         .map(|(entry, url)| (entry.place.key.as_str(), url))
         .collect();
     let mut placed = BTreeMap::new();
-    for (source, facts) in files {
+    for (source, sight) in files {
         let wanted = match source.below("static") {
             Some(path) => path.to_owned(),
             None => match source
@@ -58,7 +53,13 @@ pub(super) fn place(
         match OutPath::parse(&wanted) {
             Ok(out) => {
                 let url = out.url();
-                placed.insert(source, SiteFile { out, url, facts });
+                let file = SiteFile {
+                    source: source.clone(),
+                    out,
+                    url,
+                    sight,
+                };
+                placed.insert(source, file);
             }
             Err(error) => sink.push(
                 Diagnostic::error(

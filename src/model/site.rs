@@ -2,7 +2,7 @@
 
 use super::care::{self, Care, Guide};
 use super::directory::{self, Directory};
-use super::files::{self, FileFacts, SiteFile};
+use super::files::{self, SiteFile};
 use super::index::Index;
 use super::numbers::{Number, Numbers};
 use super::order::NewestFirst;
@@ -20,6 +20,7 @@ use crate::base::lang::Lang;
 use crate::base::paths::{SourcePath, UrlPath};
 use crate::config::Config;
 use crate::content::Entry;
+use crate::content::picture::Sight;
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
@@ -43,7 +44,7 @@ pub struct Build {
     /// All entries, published or not, in the order of their sources.
     pub entries: Vec<Arc<Entry>>,
     /// All other files of `content/` and those of `static/`.
-    pub files: BTreeMap<SourcePath, FileFacts>,
+    pub files: BTreeMap<SourcePath, Sight>,
     /// What is left out, and which day it is.
     pub publishing: Publishing,
     /// The structure of an earlier revision, which is taken over if it would come out the same.
@@ -111,7 +112,7 @@ impl Structure {
         digest: Digest,
         config: &Config,
         entries: &[Arc<Entry>],
-        files: BTreeMap<SourcePath, FileFacts>,
+        files: BTreeMap<SourcePath, Sight>,
         left_out: LeftOut,
     ) -> Structure {
         let mut sink = Sink::new();
@@ -181,7 +182,7 @@ impl Structure {
 fn digest(
     config: &Config,
     entries: &[Arc<Entry>],
-    files: &BTreeMap<SourcePath, FileFacts>,
+    files: &BTreeMap<SourcePath, Sight>,
     left_out: &LeftOut,
 ) -> Digest {
     let mut writer = DigestWriter::new();
@@ -190,13 +191,8 @@ fn digest(
         writer.digest(entry.meta);
     }
     writer.number(files.len() as u64);
-    for (path, FileFacts { size }) in files {
-        let (width, height) = size.unwrap_or_default();
-        writer
-            .text(path.as_str())
-            .number(u64::from(size.is_some()))
-            .number(u64::from(width))
-            .number(u64::from(height));
+    for (path, sight) in files {
+        writer.text(path.as_str()).value(sight);
     }
     left_out.write(&mut writer);
     writer.finish()

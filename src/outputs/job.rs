@@ -5,7 +5,7 @@ use crate::base::lang::Lang;
 use crate::base::paths::{OutPath, SourcePath};
 use crate::base::span::Span;
 use crate::facts::Subject;
-use crate::model::{SectionId, Site};
+use crate::model::{SectionId, Site, Variant};
 use std::sync::Arc;
 
 /// One output and how it is made.
@@ -43,6 +43,18 @@ pub enum Job {
     Redirects(Vec<(String, String)>),
     /// A file of the project as it is.
     Copy(SourcePath),
+    /// A picture of the project with nothing in it but the picture. The digest is of its bytes.
+    Clean(SourcePath, Digest),
+    /// A picture in another form.
+    Picture {
+        /// The picture.
+        source: SourcePath,
+        /// The form.
+        variant: Box<Variant>,
+        /// Whether a text or its front matter shows it. If not, it is published only if a template
+        /// asks for it.
+        in_use: bool,
+    },
     /// An asset of the theme, by name.
     Asset(Arc<str>),
 }
@@ -67,6 +79,12 @@ impl Job {
             Job::Redirects(list) => writer.number(7).value(list),
             Job::Copy(source) => writer.number(8).text(source.as_str()),
             Job::Asset(name) => writer.number(9).text(name),
+            Job::Clean(source, digest) => writer.number(20).text(source.as_str()).digest(*digest),
+            Job::Picture {
+                source,
+                variant,
+                in_use: _,
+            } => writer.number(21).text(source.as_str()).digest(variant.key),
         };
         writer.finish()
     }

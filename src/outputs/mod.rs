@@ -4,7 +4,9 @@
 mod addresses;
 mod collisions;
 mod feed;
+mod files;
 mod job;
+mod picture;
 mod plan;
 mod produce;
 mod redirect;
@@ -12,5 +14,6 @@ mod sitemap;
 mod xml;
 
 pub use job::{FeedOf, Job, Planned};
+pub use picture::{Darkroom, Developed};
 pub use plan::plan;
 pub use produce::{Content, Making, Produced, produce};

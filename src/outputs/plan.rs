@@ -1,6 +1,7 @@
 //! Which outputs a site has. A pure function of the site; two outputs at one place are an error.
 
 use super::collisions::without_collisions;
+use super::files;
 use super::job::{FeedOf, Job, Planned};
 use super::sitemap;
 use crate::base::diag::{Diagnostic, Sink};
@@ -32,14 +33,7 @@ pub fn plan(world: &World, sink: &mut Sink) -> Vec<Planned> {
         plan.section(SectionId(at as u32));
     }
     plan.terms();
-    for (source, file) in &site.files {
-        let owner = Some(Span::start_of(source));
-        plan.list.push(Planned {
-            path: file.out.clone(),
-            job: Job::Copy(source.clone()),
-            owner,
-        });
-    }
+    plan.list.extend(files::plan(world));
     for (name, asset) in world.assets.as_ref() {
         if let Ok(path) = OutPath::parse(asset.url.trim_start_matches('/')) {
             plan.list.push(Planned {

@@ -1,8 +1,10 @@
 //! Makes one output.
 
 use super::job::{Job, Planned};
+use super::picture::{Darkroom, Developed};
 use super::{feed, redirect, sitemap};
 use crate::base::paths::SourcePath;
+use crate::disk::Snapshot;
 use crate::facts::{self, Subject, Trace, World};
 use crate::model::OwnPage;
 use crate::render::{Engine, render_page};
@@ -17,6 +19,10 @@ pub struct Making {
     pub engine: Arc<Engine>,
     /// The bytes of the theme's assets, by name.
     pub assets: Arc<BTreeMap<String, Arc<[u8]>>>,
+    /// The files of the project.
+    pub snapshot: Arc<Snapshot>,
+    /// Where pictures are made.
+    pub darkroom: Arc<Darkroom>,
 }
 
 /// What an output consists of.
@@ -38,6 +44,21 @@ pub struct Produced {
 }
 
 impl Produced {
+    /// A picture, or why there is none.
+    pub fn of(made: Developed<Arc<[u8]>>) -> Produced {
+        let (content, problems) = match made {
+            Ok(bytes) => (Some(Content::Bytes(bytes)), Vec::new()),
+            Err(fault) => (None, vec![*fault]),
+        };
+        Produced {
+            content,
+            trace: Trace {
+                problems,
+                ..Trace::default()
+            },
+        }
+    }
+
     /// The bytes, if it consists of bytes.
     pub fn bytes(self) -> Option<Arc<[u8]>> {
         match self.content? {
@@ -53,7 +74,10 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
         world,
         engine,
         assets,
+        snapshot,
+        darkroom,
     } = making;
+    let project = (snapshot.as_ref(), &world.site);
     match &planned.job {
         Job::Page(subject) => {
             let rendered = render_page(engine, world, subject);
@@ -82,6 +106,13 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
             content: Some(Content::CopyOf(source.clone())),
             trace: Trace::default(),
         },
+        Job::Clean(source, _) => Produced::of(darkroom.cleaned(source, project)),
+        Job::Picture {
+            source, variant, ..
+        } => {
+            let made = darkroom.develop(source, &[variant], project);
+            Produced::of(made.map(|made| made.into_iter().next().unwrap_or_default()))
+        }
         Job::Asset(name) => Produced {
             content: assets
                 .get(name.as_ref())

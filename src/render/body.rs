@@ -4,8 +4,9 @@ use super::engine::Engine;
 use super::{advice, errors};
 use crate::base::diag::{Diagnostic, nearest};
 use crate::base::span::Span;
+use crate::base::tracking::untracked;
 use crate::content::Entry;
-use crate::content::markdown::{Arg, Directive, Segment};
+use crate::content::markdown::{self, Arg, Directive, Image, Segment};
 use crate::facts::{self, Setting, World};
 use crate::model::EntryId;
 use tera::{Context, Value};
@@ -70,11 +71,7 @@ fn component(
                 unknown_arg(directive, arg, &known).at(source, arg.name_span.clone()),
             ));
         }
-        let value = match arg.name.as_str() {
-            "to" => Value::from(facts::link_of(setting, &arg.value)),
-            _ => Value::from(arg.value.as_str()),
-        };
-        context.insert_value(arg.name.clone(), value);
+        context.insert_value(arg.name.clone(), value_of(setting, directive, arg));
     }
     let body = directive
         .body
@@ -110,6 +107,28 @@ fn component(
                 .to_owned()
         })))
     })
+}
+
+/// What a template gets of an argument: of a link where it leads, of the picture of a video or a map its
+/// HTML, of all else what was typed.
+fn value_of(setting: Setting<'_>, directive: &Directive, arg: &Arg) -> Value {
+    let is_embed = markdown::is_embed(&directive.name);
+    match arg.name.as_str() {
+        "to" => Value::from(untracked(&facts::link_of(setting, &arg.value)).0.as_ref()),
+        "url" if is_embed => Value::from(untracked(&arg.value).0.as_ref()),
+        "picture" if is_embed && !arg.value.is_empty() => {
+            let image = Image {
+                src: arg.value.clone(),
+                // The link beside it says what there is to see.
+                alt: String::new(),
+                title: None,
+                span: arg.span.clone(),
+                lone: false,
+            };
+            Value::safe_string(&facts::image_html(setting, &image))
+        }
+        _ => Value::from(arg.value.as_str()),
+    }
 }
 
 fn unknown(engine: &Engine, directive: &Directive) -> Diagnostic {

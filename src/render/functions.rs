@@ -89,6 +89,9 @@ fn site_functions(tera: &mut Tera) {
         let found = facts::url(&asker.world, &lang(asker, kwargs)?, kwargs.must_get("to")?);
         Ok(Value::from(found.is_some()))
     });
+    add(tera, "picture", &["path"], |asker, kwargs| {
+        Ok(facts::picture(asker, kwargs.must_get("path")?))
+    });
     add(tera, "own_url", &["page", "lang"], |asker, kwargs| {
         let lang = lang(asker, kwargs)?;
         let page = kwargs.must_get("page")?;

@@ -14,6 +14,8 @@ const PAGES = {
   'listing': '/resources/night-line/',
   'listing-group': '/resources/second-chair/',
   'listing-event': '/resources/winter-supper/',
+  'exit': '/resources/safe-step/',
+  'leaving': '/leaving/',
   'organization': '/organizations/side-door/',
   'home-ar': '/ar/',
   'article-ar': '/ar/articles/your-first-evening/',

@@ -1,6 +1,6 @@
 //! The directory is written as a table that reads in again to the same listings.
 
-use crate::project::Project;
+use crate::project::{Project, suite};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -32,9 +32,14 @@ fn listings_of(name: &str, text: &str, config: &Config) -> (BTreeMap<String, Lis
 }
 
 fn list(project: &Project, format: &str) -> String {
+    list_in(project, format, &[])
+}
+
+fn list_in(project: &Project, format: &str, others: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_waypost"))
         .current_dir(project.root())
         .args(["list", "--format", format, "--date", "2026-11-22"])
+        .args(others)
         .output()
         .expect("it runs");
     assert!(output.status.success());
@@ -66,6 +71,56 @@ fn the_example_site_comes_back_from_its_table() {
     let table = list(&project, "csv");
     assert!(table.starts_with("id,kind,name,"), "{}", &table[..60]);
     assert!(table.contains("\r\n"));
+}
+
+/// The pages of listings as readers see them, without where they were written.
+fn pages(project: &Project) -> BTreeMap<String, String> {
+    let made = project.fine();
+    let names =
+        ["night-line", "line", "tea", "walk"].map(|name| format!("resources/{name}/index.html"));
+    let there = names.into_iter().filter(|name| made.has(name));
+    there
+        .map(|name| {
+            (
+                made.text(&name)
+                    .replace("resources/line/dot.gif", "PICTURE"),
+                name,
+            )
+        })
+        .map(|(text, name)| (name, text))
+        .collect()
+}
+
+#[test]
+fn whole_pages_come_back_from_the_table() {
+    let project = || {
+        let project = Project::copy_of(&suite("round-trip")).on("2026-11-22");
+        project.remove("content/resources/line/index.de.md");
+        project
+    };
+    let first = pages(&project());
+    assert_eq!(first.len(), 3);
+    for format in ["csv", "json"] {
+        let again = project();
+        let table = list(&again, format);
+        again.remove("content/resources/line/index.md");
+        again.remove("content/resources/all.yaml");
+        again.write(&format!("content/resources/all.{format}"), &table);
+        // A link to a row names its file.
+        let table = table.replace("all.yaml#walk", &format!("all.{format}#walk"));
+        again.write(&format!("content/resources/all.{format}"), &table);
+        for (name, text) in pages(&again) {
+            assert_eq!(Some(&text), first.get(&name), "{format} {name}");
+        }
+        assert_eq!(list(&again, format), table, "{format}");
+    }
+}
+
+#[test]
+fn a_translation_is_listed_in_its_own_words_with_the_facts_of_its_original() {
+    let project = Project::named("round-trip");
+    let table = list_in(&project, "json", &["--lang", "de"]);
+    insta::assert_snapshot!(table);
 }
 
 const NASTY: &str = "[=+@'-]?[a-zA-Zé\"'=,.;>| \n-]{1,14}[a-z]";

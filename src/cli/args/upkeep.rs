@@ -1,7 +1,8 @@
 //! What the commands want to know with which a directory is kept right.
 
-use super::{ListingKind, day};
+use super::{ListingKind, day, lang};
 use crate::base::day::Day;
+use crate::base::lang::Lang;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -37,6 +38,9 @@ pub struct ListArgs {
     /// Only listings on this topic
     #[arg(long, value_name = "TERM")]
     pub topic: Option<String>,
+    /// In this language instead of the site's first: what is translated into it, in its words
+    #[arg(long, value_name = "TAG", value_parser = lang)]
+    pub lang: Option<Lang>,
     /// List as if today were this day
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub date: Option<Day>,

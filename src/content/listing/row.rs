@@ -289,7 +289,9 @@ impl Draft {
             let (_, node) = self.fields.remove(at);
             Some((node.scalar()?.trim().to_owned(), node.span))
         };
-        let (id, slug) = (cell("id"), cell("slug"));
+        let id = cell("id");
+        // Beside an id it is what it is elsewhere: a part of the address.
+        let slug = if id.is_none() { cell("slug") } else { None };
         if let Some((id, span)) = id {
             if is_id(&id) {
                 return Some((id, span));

@@ -202,6 +202,8 @@ pub enum LinkKind {
     Link,
     /// It is shown as a picture.
     Image,
+    /// Raw HTML shows it as a picture, in its own way.
+    RawImage,
     /// Raw HTML loads it: a video, a frame, a script.
     Embed,
     /// A directive's `to`, `href` or `src`.

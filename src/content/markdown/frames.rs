@@ -1,6 +1,7 @@
 //! Directives and alerts: what is written between their marks goes into their holes.
 
 use super::body::{Arg, Directive, Hole, LinkKind};
+use super::embed::is_embed;
 use super::marker;
 use super::notes::Note;
 use super::out::Out;
@@ -72,7 +73,11 @@ impl Pass<'_> {
         let text = &self.source.original[range.clone()];
         let (mut marker, fault) = marker::read(text, span.start, self.input.path);
         self.sink.extend(fault);
-        marker.args.retain(|arg| self.argument_is_safe(arg));
+        let name = marker.name.as_str();
+        marker.args.retain(|arg| match is_embed(name) {
+            true => self.embed_argument(name, arg),
+            false => self.argument_is_safe(arg),
+        });
         Directive {
             name: marker.name,
             args: marker.args,
@@ -87,7 +92,7 @@ impl Pass<'_> {
         if !matches!(arg.name.as_str(), "to" | "href" | "src") {
             return true;
         }
-        let typed = arg.span.start - self.input.offset..arg.span.end - self.input.offset;
+        let typed = self.typed(arg);
         match self.look_at(&arg.value, typed.clone()) {
             Target::Internal | Target::External | Target::Fragment(_) => {
                 self.link_to(&arg.value, typed, LinkKind::Directive);

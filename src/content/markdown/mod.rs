@@ -17,6 +17,7 @@
 mod blocks;
 mod body;
 mod code;
+mod embed;
 mod escape;
 mod frames;
 mod headings;
@@ -39,6 +40,7 @@ mod text;
 mod words;
 
 pub use body::{Arg, Body, Directive, Heading, Hole, Image, Link, LinkKind, Parsed, Segment, Text};
+pub use embed::is_embed;
 pub use number::number_key;
 
 use crate::base::diag::Sink;

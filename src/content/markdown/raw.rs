@@ -212,7 +212,7 @@ impl Pass<'_> {
                 return true;
             }
             ("href", "a" | "area") => LinkKind::Link,
-            ("src", "img") | ("poster", "video") => LinkKind::Image,
+            ("src", "img") | ("poster", "video") => LinkKind::RawImage,
             ("href" | "src" | "data" | "action" | "formaction", _) => LinkKind::Embed,
             _ => return false,
         };
@@ -285,14 +285,14 @@ impl Pass<'_> {
             escape::attribute(&mut self.out.html, &candidate[..lead]);
             match Target::of(url) {
                 Target::Internal => {
-                    self.link_to(url, range.clone(), LinkKind::Image);
+                    self.link_to(url, range.clone(), LinkKind::RawImage);
                     let span = self.at(range);
                     let target = escape::unescape(url).into_owned();
                     self.out.hole(Hole::Url { target, span });
                 }
                 other => {
                     if other == Target::External {
-                        self.link_to(url, range, LinkKind::Image);
+                        self.link_to(url, range, LinkKind::RawImage);
                     }
                     escape::attribute(&mut self.out.html, &escape::unescape(url));
                 }

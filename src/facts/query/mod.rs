@@ -13,6 +13,7 @@ mod upcoming;
 pub use super::inline::{Setting, fill, image_html, link_of};
 pub(super) use super::pages::page_digest;
 pub use super::pages::{children, feed_of, kind, page, pager, section_feed, title};
+use super::pictures;
 pub use super::shape::{Shape, absolute, body, date_lang, ground, shape, templates};
 use super::shape::{body_digest, date_lang_of, shape_of};
 pub use directory::directory;
@@ -93,6 +94,7 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         Fact::OwnUrl(lang, page) => Ok(site::own_url_of(world, lang, *page)),
         Fact::Url(link) => Ok(inline::url_of(world, link)),
         Fact::Image(link) => Ok(inline::image_of(world, link)),
+        Fact::Picture(link) => Ok(pictures::picture_of(world, link)),
         Fact::Number(lang, typed) => Ok(inline::number_of(world, lang, typed)),
         Fact::Data(name) => site::data_of(world, name),
         Fact::Feed(topic) => on_page(world, topic, |world, subject| {

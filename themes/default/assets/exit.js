@@ -7,7 +7,7 @@
 
   const within = 5000;
   const words = exit.dataset;
-  const status = add(exit, "span", "vh");
+  const status = add(exit.parentNode, "span", "vh");
   status.setAttribute("role", "status");
   const lights = add(link, "span", "exit-lights");
   lights.setAttribute("aria-hidden", "true");

@@ -3,12 +3,14 @@
 use super::Meaning;
 
 /// The fields that a listing shares with other entries, and that whoever reads those takes.
-pub(in crate::content::listing) const COMMON: [&str; 20] = [
+pub(in crate::content::listing) const COMMON: [&str; 22] = [
     "aliases",
     "authors",
+    "body",
     "content_notes",
     "date",
     "description",
+    "discreet",
     "draft",
     "expiry_date",
     "featured",
