@@ -11,7 +11,9 @@ use super::run::merged;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::Digest;
 use crate::base::paths::{OutPath, SourcePath};
-use crate::check::{LinkFaults, check_links, check_listings, check_menus, check_pictures};
+use crate::check::{
+    LinkFaults, check_crisis, check_links, check_listings, check_menus, check_pictures,
+};
 use crate::disk::{Intent, Snapshot, Stamp, embedded_bytes, is_embedded};
 use crate::facts::{Check, Ledger, World};
 use crate::outputs::{Darkroom, Job, Making, Produced, produce};
@@ -103,6 +105,7 @@ impl Revision {
         check_menus(&world, &plan, &mut found);
         check_listings(&world, allow_stale, &mut found);
         check_pictures(&world, &mut found);
+        check_crisis(&world.site, &mut found);
         Revision {
             number,
             snapshot: Arc::clone(&snapshot),

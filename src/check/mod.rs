@@ -1,5 +1,6 @@
 //! Floor 8: what a volunteer should know before publishing. Pure functions of the site and its plan.
 
+mod crisis;
 mod links;
 mod listings;
 mod notes;
@@ -7,6 +8,7 @@ mod pictures;
 mod standing;
 mod tracking;
 
+pub use crisis::check_crisis;
 pub use links::{LinkFaults, check_links, check_menus};
 pub use listings::check_listings;
 pub use notes::{Note, Weight, own_notes, standing_notes};

@@ -3,6 +3,7 @@
 
 use super::exit::{Disclaimer, Exit};
 use super::pictures::PictureTable;
+use super::crisis::Crisis;
 use super::tables::TableSettings;
 use super::vocabulary::Vocabularies;
 use crate::base::digest::Digest;
@@ -48,6 +49,8 @@ pub struct Config {
     /// The country that the organisation works in (ISO 3166-1 alpha-2), in which numbers are read that
     /// say no other; the default language's where none is set.
     pub country: Option<String>,
+    /// Help in a crisis, by country.
+    pub crisis: Option<Crisis>,
     /// Whether the site is an example, whose made-up numbers are let through.
     pub example: bool,
     /// Whether links out of the project are followed on the disk.

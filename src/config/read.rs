@@ -2,6 +2,7 @@
 //! place, and a default stands in for it, so that one run finds them all.
 
 use super::exit;
+use super::crisis;
 use super::languages::{menus, read_languages};
 use super::model::*;
 use super::pictures::PictureTable;
@@ -69,6 +70,7 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
         exit,
         markdown: markdown(&mut fields),
         country: place::country(&mut fields, &lang),
+        crisis: crisis::read(&mut fields),
         example,
         allow_outside: fields.flag("allow_outside").unwrap_or(false),
         extra: extra(&mut fields),

@@ -21,6 +21,7 @@ pub(super) struct Draft<'a> {
     pub(super) lang: Lang,
     pub(super) front: Front,
     pub(super) body: Body,
+    pub(super) crisis_words: bool,
     pub(super) kept: Option<Arc<Text>>,
     /// The text as typed, and where it begins.
     pub(super) typed: &'a str,
@@ -39,18 +40,21 @@ impl Draft<'_> {
             lang,
             front,
             body,
+            crisis_words,
             kept,
             typed,
             start,
         } = self;
         let text = Digest::of(typed.as_bytes());
         // The text as typed, its language, its place and how Markdown is read decide on all of the body;
+        // the words that are looked for in it are the site's;
         // what else there is, is in `meta`.
         let mut whole = DigestWriter::new();
         whole
             .digest(meta)
             .digest(text)
             .number(start as u64)
+            .number(u64::from(crisis_words))
             .value(settings);
         Entry {
             source: source.path.clone(),
@@ -60,6 +64,7 @@ impl Draft<'_> {
             lang,
             front,
             body,
+            crisis_words,
             kept,
             start,
             meta,
@@ -78,6 +83,7 @@ impl Draft<'_> {
             lang,
             front,
             body,
+            crisis_words: _,
             kept: _,
             typed: _,
             start: _,

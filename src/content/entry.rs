@@ -57,6 +57,8 @@ pub struct Entry {
     pub front: Front,
     /// What is known of its text.
     pub body: Body,
+    /// Whether words stand in it that call for help in a crisis.
+    pub crisis_words: bool,
     /// The text itself, if it stands in a row: who wants it again should not have to read the table.
     pub kept: Option<Arc<Text>>,
     /// Where its text begins in the file.

@@ -2,6 +2,7 @@
 //! It sees one file and knows nothing of the site.
 
 use super::lexicon::Lexicon;
+use crate::base::country;
 use crate::base::day::When;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{Fields, Key, ListOf, Node, NodeValue, read_toml, read_yaml};
@@ -127,6 +128,10 @@ pub struct Front {
     pub discreet: Option<bool>,
     /// Whether it is one of those that the site puts first.
     pub featured: bool,
+    /// The country whose help in a crisis its readers see, and those of what is below it.
+    pub country: Option<(String, Range<usize>)>,
+    /// Whether it ends with all help in a crisis; none: its topics and words decide.
+    pub crisis_help: Option<bool>,
     /// Terms by taxonomy, with their places.
     pub terms: BTreeMap<String, Vec<(String, Range<usize>)>>,
     /// Fields of the site's own, `x_…`.
@@ -161,6 +166,8 @@ pub struct FrontContext<'a> {
 /// Reads the shared fields from an open map.
 pub fn read(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> Front {
     let title = title(fields, cx);
+    // A listing's country is where it is.
+    let is_text = cx.title_field == "title";
     let mut terms = BTreeMap::new();
     for taxonomy in cx.taxonomies {
         let mut words = fields.list(taxonomy.clone(), cx.cells);
@@ -189,6 +196,8 @@ pub fn read(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> Front {
         quick_exit: fields.flag("quick_exit"),
         discreet: fields.flag("discreet"),
         featured: fields.flag("featured").unwrap_or(false),
+        country: is_text.then(|| country(fields)).flatten(),
+        crisis_help: is_text.then(|| fields.flag("crisis_help")).flatten(),
         terms,
         extra: fields
             .others(|key| key.starts_with("x_"))
@@ -204,6 +213,24 @@ fn content_notes(fields: &mut Fields<'_, '_>, cells: ListOf) -> Vec<String> {
         .into_iter()
         .map(|(note, _)| note)
         .collect()
+}
+
+fn country(fields: &mut Fields<'_, '_>) -> Option<(String, Range<usize>)> {
+    let (text, span) = fields.text_at("country")?;
+    let code = text.to_uppercase();
+    if country::is_country(&code) {
+        return Some((code, span));
+    }
+    let fault = Diagnostic::error(
+        "front-matter/country",
+        format!("`{text}` is not the code of a country"),
+    );
+    let help = match country::nearest(&text) {
+        Some(code) => format!("did you mean {code}?"),
+        None => "use the two letters of ISO 3166-1: GB, IE, DE".to_owned(),
+    };
+    fields.report(fault.help(help), &span);
+    None
 }
 
 fn title(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> String {

@@ -1,5 +1,6 @@
 //! Floor 3: one file in, its entries out. No entry sees another, and nothing here knows the site.
 
+mod crisis_words;
 mod draft;
 mod entry;
 pub mod front;

@@ -105,8 +105,13 @@ pub fn read_markdown(
     fields.finish();
     let typed = &source.text[start..];
     let settings = &cx.markdown;
-    let Parsed { body, text, .. } = parse(source.path, typed, start, &lang, settings, sink);
+    let Parsed { body, text, prose } = parse(source.path, typed, start, &lang, settings, sink);
     let front = complete(front, &place, source.path, sink);
+    let crisis_words = !is_named && {
+        let headings = body.headings.iter().map(|heading| heading.text.as_str());
+        let texts = headings.chain([front.title.as_str(), &prose]);
+        cx.crisis_words.are_in(&lang, texts)
+    };
     let draft = Draft {
         source,
         span: split.front,
@@ -115,6 +120,7 @@ pub fn read_markdown(
         lang,
         front,
         body,
+        crisis_words,
         kept: None,
         typed,
         start,
@@ -267,6 +273,7 @@ fn read_row(
         lang,
         front,
         body,
+        crisis_words: false,
         kept: Some(Arc::new(text)),
         typed,
         start,

@@ -1,6 +1,7 @@
 //! What reading a file needs to know of the site, and no more: a setting that is not here can't change
 //! what a file is read as.
 
+use super::crisis_words::CrisisWords;
 use super::lexicon::Lexicon;
 use super::listing::Home;
 use crate::base::digest::{Digest, DigestWriter};
@@ -32,6 +33,8 @@ pub struct Reading {
     pub(super) example: bool,
     /// How Markdown is read.
     pub(super) markdown: MarkdownSettings,
+    /// The words by which a text calls for help in a crisis; none if the site names no such help.
+    pub(super) crisis_words: CrisisWords,
     /// Tables that need renaming, by path below `content/`.
     pub(super) tables: BTreeMap<String, TableSettings>,
 }
@@ -54,6 +57,7 @@ impl Reading {
             country: config.country.clone(),
             example: config.example,
             markdown: config.markdown.clone(),
+            crisis_words: crisis_words(config),
             tables: config.tables.clone(),
         }
     }
@@ -111,4 +115,12 @@ impl Reading {
         writer.value(self);
         writer.finish()
     }
+}
+
+fn crisis_words(config: &Config) -> CrisisWords {
+    let langs = config.languages.iter().map(|language| &language.lang);
+    let crisis = config.crisis.as_ref();
+    crisis.map_or_else(CrisisWords::default, |crisis| {
+        CrisisWords::new(langs, &crisis.words)
+    })
 }

@@ -140,6 +140,8 @@ facts! {
     Related(Arc<Topic>, u32, bool) = "related",
     /// The other languages of a page.
     Translations(Arc<Topic>) = "translations",
+    /// The help in a crisis: language, country.
+    Crisis(Lang, Arc<str>) = "crisis",
     /// Where a source stands in the site, in a language.
     Place(Lang, Arc<str>) = "place",
     /// Where a page that the program makes by itself stands.
@@ -234,6 +236,7 @@ impl fmt::Display for Fact {
             Fact::Backlinks(topic) => write!(f, "what links to {topic}"),
             Fact::Related(topic, ..) => write!(f, "what is like {topic}"),
             Fact::Translations(topic) => write!(f, "the other languages of {topic}"),
+            Fact::Crisis(lang, country) => write!(f, "help in a crisis in `{country}` ({lang})"),
             Fact::Place(lang, to) => write!(f, "where `{to}` is ({lang})"),
             Fact::OwnUrl(lang, page) => {
                 write!(f, "where the page `{}` is ({lang})", page.kind())

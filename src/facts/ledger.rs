@@ -273,7 +273,8 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Sections
         | FactKind::Neighbours
         | FactKind::Backlinks
-        | FactKind::Related => Stands::OnSummaries,
+        | FactKind::Related
+        | FactKind::Crisis => Stands::OnSummaries,
         FactKind::ThemeOption
         | FactKind::Templates
         | FactKind::Asset

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::fact::Fact;
-use super::query::view_title;
+use super::query::{country_of, needs_help, view_title};
 use super::scope::{Asker, ask_surely, note};
 use super::subject::{Subject, paged, view_of};
 use super::tracked::{Tracked, extended_digest, map, map_of};
@@ -107,6 +107,8 @@ fn entry_page(world: &World, subject: &Subject, id: EntryId) -> Vec<(&'static st
         ("exit", leaving::exit(world, subject)),
         ("neutral_title", leaving::neutral_title(world, subject)),
         ("unlisted", Value::from(world.preview && !is_listed(entry))),
+        ("country", Value::from(country_of(world, subject))),
+        ("crisis_help", Value::from(needs_help(world, subject))),
     ]
 }
 
@@ -161,6 +163,8 @@ fn bare_page(world: &World, subject: &Subject) -> Vec<(&'static str, Value)> {
         ("extra", map(Vec::new())),
         ("feed_url", feed_url(world, subject)),
         ("noindex", Value::from(subject.is_hidden_from_search(site))),
+        ("country", Value::from(country_of(world, subject))),
+        ("crisis_help", Value::from(false)),
     ];
     fields.extend(none.map(|key| (key, Value::none())));
     fields.extend(empty.map(|key| (key, nothing())));

@@ -124,6 +124,14 @@ pub(super) fn demand(picture: &SourcePath) {
     });
 }
 
+/// Whether the present render has read a fact.
+pub(super) fn has_read(fact: &Fact) -> bool {
+    SCOPES.with_borrow(|scopes| {
+        let scope = scopes.last();
+        scope.is_some_and(|scope| scope.trace.reads.iter().any(|(read, _)| read == fact))
+    })
+}
+
 /// Does something that the present render is not to be held to have asked.
 pub(super) fn aside<T>(work: impl FnOnce() -> T) -> T {
     let scopes = SCOPES.take();

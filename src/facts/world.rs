@@ -316,6 +316,7 @@ fn is_shared(fact: &Fact) -> bool {
             | Fact::Sections(..)
             | Fact::HasSection(..)
             | Fact::Terms(..)
+            | Fact::Crisis(..)
             | Fact::Place(..)
             | Fact::OwnUrl(..)
             | Fact::DateLang(..)

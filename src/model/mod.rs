@@ -5,6 +5,7 @@ mod areas;
 mod backlinks;
 pub mod calendar;
 mod care;
+mod crisis;
 mod directory;
 mod files;
 pub mod freshness;
@@ -27,6 +28,7 @@ mod urls;
 pub mod worklist;
 
 pub use care::Care;
+pub use crisis::CountryHelp;
 pub use directory::{Directory, Facet, Meaning, TOPICS, Value, ValueId, View, ViewId};
 pub use files::SiteFile;
 pub use numbers::Number;

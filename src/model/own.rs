@@ -20,6 +20,8 @@ pub enum OwnPage {
     NotFound,
     /// Help in a crisis.
     Crisis,
+    /// The same to keep: one file that needs no other.
+    CrisisFile,
     /// What leaving a page quickly does, and what it doesn't.
     Leaving,
     /// Ways to find something.
@@ -28,9 +30,10 @@ pub enum OwnPage {
 
 impl OwnPage {
     /// Each of them.
-    pub const ALL: [OwnPage; 4] = [
+    pub const ALL: [OwnPage; 5] = [
         OwnPage::NotFound,
         OwnPage::Crisis,
+        OwnPage::CrisisFile,
         OwnPage::Leaving,
         OwnPage::Search,
     ];
@@ -40,6 +43,12 @@ impl OwnPage {
         match self {
             OwnPage::NotFound => ["not-found", "404.html", "/404.html", "not_found.title"],
             OwnPage::Crisis => ["crisis", "crisis.html", "/crisis/", "crisis.title"],
+            OwnPage::CrisisFile => [
+                "crisis-file",
+                "crisis.html",
+                "/crisis/crisis-help.html",
+                "crisis.title",
+            ],
             OwnPage::Leaving => ["leaving", "leaving.html", "/leaving/", "leaving.title"],
             OwnPage::Search => ["search", "search.html", "/search/", "search.title"],
         }
@@ -71,15 +80,19 @@ impl OwnPage {
         UrlPath::parse(&url).unwrap_or_else(|_| UrlPath::root())
     }
 
-    /// Whether readers come to it by a link, and not only when something is missing.
+    /// Whether it is a page like others, which search engines may know, and which has translations.
     pub fn is_linked(self) -> bool {
-        self != OwnPage::NotFound
+        !matches!(self, OwnPage::NotFound | OwnPage::CrisisFile)
     }
 
     /// Whether a site with these settings has it.
     fn is_wanted(self, config: &Config) -> bool {
+        let has_crisis = || {
+            let crisis = config.crisis.as_ref();
+            crisis.is_some_and(|crisis| !crisis.countries.is_empty())
+        };
         match self {
-            OwnPage::Crisis => false,
+            OwnPage::Crisis | OwnPage::CrisisFile => has_crisis(),
             OwnPage::Leaving => config.exit.enabled,
             OwnPage::NotFound | OwnPage::Search => true,
         }
@@ -152,6 +165,11 @@ impl Site {
     pub fn own_pages(&self) -> impl Iterator<Item = (&Lang, OwnPage)> {
         let ours = self.own.iter().filter(|(_, own)| **own == Standing::Ours);
         ours.map(|((lang, page), _)| (lang, *page))
+    }
+
+    /// Whether the program makes a page itself in a language.
+    pub fn makes(&self, lang: &Lang, page: OwnPage) -> bool {
+        self.own.get(&(lang.clone(), page)) == Some(&Standing::Ours)
     }
 
     /// The address of an own page in a language, or of what the author has put there. None if there is

@@ -1,6 +1,7 @@
 //! What is published on a given day, what a translated listing takes over from the original, and
 //! that no two listings share an id.
 
+use super::crisis;
 use super::site::EntryId;
 use crate::base::day::Day;
 use crate::base::diag::{Diagnostic, Sink};
@@ -177,6 +178,7 @@ pub(super) fn inherit(entries: &mut [Arc<Entry>], config: &Config, sink: &mut Si
             if let Some(original) = texts.get(&entry.place.key) {
                 inherit_organization(entry, original);
                 inherit_care(entry, original);
+                crisis::inherit(entry, original);
             }
             continue;
         }

@@ -1,6 +1,7 @@
 //! The site as a whole, and how it is put together.
 
 use super::care::{self, Care, Guide};
+use super::crisis::{self, CountryHelp};
 use super::directory::{self, Directory};
 use super::files::{self, SiteFile};
 use super::index::Index;
@@ -102,6 +103,7 @@ pub struct Structure {
     pub(super) by_listing: BTreeMap<String, Vec<EntryId>>,
     pub(super) numbers: Numbers,
     pub(super) organizations: Organizations,
+    pub(super) crisis: Vec<CountryHelp>,
     pub(super) own: OwnPages,
     pub(super) by_url: HashMap<UrlPath, EntryId, RandomState>,
     pub(super) section_by_folder: BTreeMap<Lang, BTreeMap<String, SectionId>>,
@@ -142,6 +144,7 @@ impl Structure {
         care::report(config, (entries, &terms), &mut sink);
         publish::report_repeated_ids(&index.by_listing, entries, &mut sink);
         let organizations = Organizations::of(entries, &mut sink);
+        let crisis = crisis::read(config, &mut sink);
         let around = Neighbourhood {
             entries,
             urls: &urls,
@@ -167,6 +170,7 @@ impl Structure {
             by_listing: index.by_listing,
             numbers: Numbers::of(entries),
             organizations,
+            crisis,
             own,
             by_url: index.by_url,
             urls,

@@ -3,7 +3,7 @@
 use super::addresses::with_whole_addresses;
 use super::xml::{self, Xml};
 use crate::facts::{self, Asker, FeedEntry, World};
-use crate::render::{Engine, body_html};
+use crate::render::{Engine, feed_html};
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
 /// The feed as XML.
@@ -23,7 +23,7 @@ pub(super) fn write(asker: &Asker, engine: &Engine) -> String {
     xml::element(&mut xml, "generator", "Waypost");
     for entry in &feed.entries {
         let html = match feed.full {
-            true => body_html(engine, &asker.world, entry.id),
+            true => feed_html(engine, &asker.world, entry.id),
             false => String::new(),
         };
         write_entry(&mut xml, &asker.world, entry, &html);

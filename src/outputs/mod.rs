@@ -11,6 +11,7 @@ mod plan;
 mod produce;
 mod redirect;
 mod sitemap;
+mod worker;
 mod xml;
 
 pub use job::{FeedOf, Job, Planned};

@@ -8,7 +8,7 @@ use crate::base::diag::{Diagnostic, Sink};
 use crate::base::paths::{OutPath, UrlPath};
 use crate::base::span::Span;
 use crate::facts::{self, Subject, World};
-use crate::model::{EntryId, SectionId, Site, ViewId};
+use crate::model::{EntryId, OwnPage, SectionId, Site, ViewId};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -178,7 +178,13 @@ impl<'a> Plan<'a> {
         let site: &Site = &self.world.site;
         for (lang, page) in site.own_pages() {
             let subject = Subject::Own(lang.clone(), page);
-            self.add(&page.url(&site.config, lang), Job::Page(subject), None);
+            let url = page.url(&site.config, lang);
+            self.add(&url, Job::Page(subject), None);
+            if page == OwnPage::Crisis
+                && let Ok(script) = UrlPath::parse(&format!("{url}worker.js"))
+            {
+                self.add(&script, Job::CrisisWorker(lang.clone()), None);
+            }
         }
         let parts = sitemap::parts(self.world);
         for part in 0..parts {

@@ -2,7 +2,7 @@
 
 use super::job::{Job, Planned};
 use super::picture::{Darkroom, Developed};
-use super::{feed, redirect, sitemap};
+use super::{feed, redirect, sitemap, worker};
 use crate::base::paths::SourcePath;
 use crate::disk::Snapshot;
 use crate::facts::{self, Subject, Trace, World};
@@ -102,6 +102,17 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
         Job::Robots => of_the_whole(world, || robots(world)),
         Job::Redirect { to, lang } => of_the_whole(world, || redirect::page(world, to, lang)),
         Job::Redirects(list) => of_the_whole(world, || redirect::table(list)),
+        Job::CrisisWorker(lang) => {
+            let page = Subject::Own(lang.clone(), OwnPage::Crisis);
+            let mut rendered = render_page(engine, world, &page);
+            // What is wrong with the page is told where it is made.
+            rendered.trace.problems.clear();
+            let script = rendered.html.map(|html| worker::script(&html));
+            Produced {
+                content: script.map(|script| Content::Bytes(script.into_bytes().into())),
+                trace: rendered.trace,
+            }
+        }
         Job::Copy(source) => Produced {
             content: Some(Content::CopyOf(source.clone())),
             trace: Trace::default(),

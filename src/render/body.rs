@@ -1,5 +1,6 @@
 //! A body as HTML: its holes filled, its directives shown as the theme's components.
 
+use super::embedded::Embedded;
 use super::engine::Engine;
 use super::{advice, errors};
 use crate::base::diag::{Diagnostic, nearest};
@@ -14,6 +15,26 @@ use tera::{Context, Value};
 /// The HTML of an entry's body. Faults in directives are reported to the scope; a broken one leaves
 /// no trace in the page.
 pub fn body_html(engine: &Engine, world: &World, id: EntryId) -> String {
+    html_of((engine, Outlet::Page), world, id)
+}
+
+/// The same for a feed, which can't be called back: of listings that nobody has checked for long it has
+/// a link and no card.
+pub fn feed_html(engine: &Engine, world: &World, id: EntryId) -> String {
+    html_of((engine, Outlet::Feed), world, id)
+}
+
+/// Where a body is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outlet {
+    Page,
+    Feed,
+}
+
+/// The theme, and where what it makes is shown.
+type Stage<'a> = (&'a Engine, Outlet);
+
+fn html_of(stage: Stage<'_>, world: &World, id: EntryId) -> String {
     let entry = world.site.entry(id);
     let setting = Setting {
         world,
@@ -22,16 +43,16 @@ pub fn body_html(engine: &Engine, world: &World, id: EntryId) -> String {
         lang: &entry.lang,
         elsewhere: false,
     };
-    html(engine, setting, &facts::body(world, id).segments)
+    html(stage, setting, &facts::body(world, id).segments)
 }
 
-fn html(engine: &Engine, setting: Setting<'_>, segments: &[Segment]) -> String {
+fn html(stage: Stage<'_>, setting: Setting<'_>, segments: &[Segment]) -> String {
     let mut out = String::with_capacity(room(segments));
     facts::fill(
         segments,
         setting,
         &mut out,
-        &mut |directive, out| match component(engine, setting, directive) {
+        &mut |directive, out| match component(stage, setting, directive) {
             Ok(html) => out.push_str(&html),
             Err(diagnostic) => facts::report(*diagnostic),
         },
@@ -49,12 +70,13 @@ fn room(segments: &[Segment]) -> usize {
 }
 
 fn component(
-    engine: &Engine,
+    stage: Stage<'_>,
     setting: Setting<'_>,
     directive: &Directive,
 ) -> Result<String, Box<Diagnostic>> {
     // Feeds show bodies too, and have read no template before.
     facts::templates(setting.world);
+    let (engine, outlet) = stage;
     let source = setting.source;
     let Some((known, takes_any)) = engine
         .directive_args(&directive.name)
@@ -64,49 +86,71 @@ fn component(
             unknown(engine, directive).at(source, directive.name_span.clone()),
         ));
     };
-    let mut context = Context::new();
-    for arg in &directive.args {
-        if !takes_any && !known.contains(&arg.name) {
-            return Err(Box::new(
-                unknown_arg(directive, arg, &known).at(source, arg.name_span.clone()),
-            ));
+    let context = arguments(setting, directive, (&known, takes_any))?;
+    if let Some(embedded) = Embedded::of(setting, directive) {
+        match outlet {
+            Outlet::Feed => {
+                if let Some(link) = embedded.in_feed() {
+                    return Ok(link);
+                }
+            }
+            Outlet::Page => embedded
+                .fault(setting)
+                .into_iter()
+                .for_each(|fault| facts::report(fault.at(source, directive.span.clone()))),
         }
-        context.insert_value(arg.name.clone(), value_of(setting, directive, arg));
     }
     let body = directive
         .body
         .as_ref()
-        .map(|segments| html(engine, setting, segments));
+        .map(|segments| html(stage, setting, segments));
     let rendered = engine
         .tera
         .render_component(&directive.name, &context, body.as_deref(), true);
     rendered.map_err(|error| {
         // The template is fine more often than not: what a writer typed is where to look first.
-        let fault = errors::of_rendering(&error, engine, setting.source.as_str());
-        if let Some(missing) = missing_arg(&fault.message) {
-            return Box::new(without_arg(directive, missing).at(source, directive.span.clone()));
-        }
-        if body.is_none() && fault.message.starts_with("variable `body` is not defined") {
-            return Box::new(without_text(directive).at(source, directive.span.clone()));
-        }
-        let mut diagnostic = Diagnostic::error(
-            "directive/render",
-            format!(
-                "`{}` can't be shown: {}",
-                directive.name,
-                fault.message.trim_end_matches('.')
-            ),
-        )
-        .at(source, directive.span.clone());
-        if let Some(place) = fault.primary {
-            diagnostic = diagnostic.label(place, "in this template");
-        }
-        let help = fault.help.filter(|help| help != advice::RENDERING);
-        Box::new(diagnostic.help(help.unwrap_or_else(|| {
-            "check what stands between its braces; if that is right, correct the template"
-                .to_owned()
-        })))
+        let fault = errors::of_rendering(&error, engine, source.as_str());
+        Box::new(not_shown(fault, directive).at(source, directive.span.clone()))
     })
+}
+
+/// What stands between its braces.
+fn arguments(
+    setting: Setting<'_>,
+    directive: &Directive,
+    (known, takes_any): (&[String], bool),
+) -> Result<Context, Box<Diagnostic>> {
+    let mut context = Context::new();
+    for arg in &directive.args {
+        if !takes_any && !known.contains(&arg.name) {
+            let fault = unknown_arg(directive, arg, known);
+            return Err(Box::new(fault.at(setting.source, arg.name_span.clone())));
+        }
+        context.insert_value(arg.name.clone(), value_of(setting, directive, arg));
+    }
+    Ok(context)
+}
+
+/// Why its component came to nothing.
+fn not_shown(fault: Diagnostic, directive: &Directive) -> Diagnostic {
+    if let Some(missing) = missing_arg(&fault.message) {
+        return without_arg(directive, missing);
+    }
+    let has_no_text = directive.body.is_none();
+    if has_no_text && fault.message.starts_with("variable `body` is not defined") {
+        return without_text(directive);
+    }
+    let name = &directive.name;
+    let why = fault.message.trim_end_matches('.');
+    let message = format!("`{name}` can't be shown: {why}");
+    let mut diagnostic = Diagnostic::error("directive/render", message);
+    if let Some(place) = fault.primary {
+        diagnostic = diagnostic.label(place, "in this template");
+    }
+    let help = fault.help.filter(|help| help != advice::RENDERING);
+    diagnostic.help(help.unwrap_or_else(|| {
+        "check what stands between its braces; if that is right, correct the template".to_owned()
+    }))
 }
 
 /// What a template gets of an argument: of a link where it leads, of the picture of a video or a map its

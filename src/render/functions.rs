@@ -224,6 +224,9 @@ fn page_functions(tera: &mut Tera) {
         let section: Option<&str> = kwargs.get("section")?;
         Ok(facts::directory(asker, lang(asker, kwargs)?, section))
     });
+    add(tera, "crisis", &["country"], |asker, kwargs| {
+        Ok(facts::crisis(asker, kwargs.get("country")?))
+    });
     add(tera, "neighbours", &[], |asker, _| {
         Ok(facts::neighbours(asker))
     });

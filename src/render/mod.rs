@@ -3,6 +3,7 @@
 
 mod advice;
 mod body;
+mod embedded;
 mod engine;
 mod errors;
 mod filters;
@@ -11,6 +12,6 @@ mod loading;
 mod page;
 mod recursion;
 
-pub use body::body_html;
+pub use body::{body_html, feed_html};
 pub use engine::{Engine, TemplateSource};
 pub use page::{Rendered, render_page};

@@ -91,9 +91,13 @@ async fn follow(server: &Arc<Server>, mut tab: Tab, send: &Send) -> Option<Infal
 async fn tell(tab: &mut Tab, now: Arc<Live>, send: &Send) -> Option<()> {
     let (live, path) = (Arc::clone(&now), tab.path.clone());
     let notes = spawn_blocking(move || Notes::of_page(live.revision.as_ref(), &path));
-    if let Some(news) = tab.note(notes.await.ok()?) {
-        send.send(Ok(tab.sign(news))).await.ok()?;
-    }
+    let number = now.revision.number().to_string();
+    let news = match tab.note(notes.await.ok()?) {
+        Some(notes) => notes,
+        // A panel with the notes of the whole site wants to ask for them again.
+        None => Event::default().event("revised").data(number),
+    };
+    send.send(Ok(tab.sign(news))).await.ok()?;
     let faults = tab.faults.clone();
     let report = spawn_blocking(move || Report::of(&faults, &now));
     if let Some(news) = tab.hear(report.await.ok()?) {

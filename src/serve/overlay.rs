@@ -115,9 +115,13 @@ pub(super) fn fault(html: &mut String, before: &str, error: &Diagnostic, revisio
     html.push_str("<li class=\"fault\"><p class=\"message\">");
     html.push_str(before);
     escape(html, &error.message);
-    html.push_str(" <span class=\"code\">");
-    escape(html, error.code);
-    html.push_str("</span></p>");
+    // Remarks have no name: nobody looks them up.
+    if !error.code.starts_with("note/") {
+        html.push_str(" <span class=\"code\">");
+        escape(html, error.code);
+        html.push_str("</span>");
+    }
+    html.push_str("</p>");
     if let Some(span) = &error.primary {
         place(html, span, &error.caption, revision);
     }
@@ -188,7 +192,11 @@ fn line(html: &mut String, row: &Row<'_>) {
 /// The caret stands under the marked text because the same text, unseen, stands in front of it: counting
 /// columns would go wrong with tabs and with many of the world's scripts.
 fn caret(html: &mut String, row: &Row<'_>, caption: &str) {
-    html.push_str("<span class=\"row\"><span aria-hidden=\"true\"><span class=\"number\"></span>");
+    html.push_str(match caption {
+        "" => "<span class=\"row bare\">",
+        _ => "<span class=\"row\">",
+    });
+    html.push_str("<span aria-hidden=\"true\"><span class=\"number\"></span>");
     html.push_str("<span class=\"pad\">");
     html.push_str(if row.cut.0 { "…" } else { "" });
     escape(html, row.before);

@@ -148,11 +148,11 @@ impl Events {
         rest.ends_with(b"0\r\n\r\n")
     }
 
-    /// The next event, which must be of this name. Notes come in between, and are passed over unless
-    /// they are what is waited for.
+    /// The next event, which must be of this name. Notes, or word that they are the same, come in between
+    /// and are passed over unless they are what is waited for.
     pub fn expect(&mut self, name: &str) -> Event {
         let mut event = self.next();
-        while event.name == "notes" && name != "notes" {
+        while ["notes", "revised"].contains(&event.name.as_str()) && name != event.name {
             event = self.next();
         }
         assert_eq!(event.name, name, "{event:?}");

@@ -32,6 +32,7 @@ mod slugs;
 mod stored;
 mod taxonomies;
 mod template_api;
+mod theme_guide;
 mod themes;
 mod traces;
 mod translations;

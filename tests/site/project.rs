@@ -239,7 +239,7 @@ fn spans(diagnostic: &Diagnostic) -> impl Iterator<Item = &Span> {
     diagnostic.primary.iter().chain(labels)
 }
 
-fn told(diagnostic: &Diagnostic) -> String {
+pub fn told(diagnostic: &Diagnostic) -> String {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

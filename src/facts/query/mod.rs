@@ -2,6 +2,7 @@
 //! answer, for templates and for traces alike. What can't be answered comes back as a plain sentence
 //! for the template's author.
 
+mod crisis;
 mod directory;
 mod entries;
 mod feed;
@@ -16,6 +17,8 @@ pub use super::pages::{children, feed_of, kind, page, pager, section_feed, title
 use super::pictures;
 pub use super::shape::{Shape, absolute, body, date_lang, ground, shape, templates};
 use super::shape::{body_digest, date_lang_of, shape_of};
+pub use crisis::crisis;
+pub(super) use crisis::{country_of, needs_help};
 pub use directory::directory;
 pub(super) use directory::{value_name, view_title};
 pub use entries::{
@@ -90,6 +93,7 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
             page::related_of(world, subject, *limit as usize, *listings)
         }),
         Fact::Translations(topic) => on_page(world, topic, page::translations_of),
+        Fact::Crisis(lang, country) => Ok(crisis::crisis_of(world, lang, country)),
         Fact::Place(lang, to) => Ok(site::url_of(world, lang, to)),
         Fact::OwnUrl(lang, page) => Ok(site::own_url_of(world, lang, *page)),
         Fact::Url(link) => Ok(inline::url_of(world, link)),

@@ -41,6 +41,7 @@ const notes = (() => {
 
   function show(open) {
     panel.hidden = !open;
+    handle.hidden = open;
     handle.setAttribute("aria-expanded", String(open));
     memory.set(NOTES, open ? (wholeSite ? "site" : "page") : "");
     return fill();
@@ -79,6 +80,9 @@ const notes = (() => {
       const was = memory.get(NOTES);
       wholeSite = was === "site";
       if (was) show(true);
+    },
+    refresh() {
+      if (wholeSite) fill();
     },
     update(next) {
       ofPage = next;

@@ -41,6 +41,7 @@ function listen() {
   });
   on("errors", (data) => overlay.show(JSON.parse(data)));
   on("clear", () => overlay.clear());
+  on("revised", () => notes.refresh());
   on("notes", (data) => notes.update(JSON.parse(data)));
 }
 

@@ -19,11 +19,26 @@ export async function preview(scope) {
   const site = copyOfExample(folder(scope));
   child = spawn(program(), ['serve', site, '--port', '0', '--date', DAY], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1' },
   });
   ended = once(child, 'exit');
-  const origin = await greeting(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      said += text;
+      child.emit('said');
+    });
+  }
+  /** Waits until the terminal has shown this, from a place in what it has shown. */
+  const until = async (pattern, from = 0) => {
+    while (!pattern.test(said.slice(from))) await once(child, 'said', { signal: AbortSignal.timeout(DEADLINE) });
+    return said.slice(from);
+  };
+  const origin = await greeting(child, until);
   return {
     origin,
+    until,
+    said: () => said,
     site,
     files: new Sources(site),
     /** Ends it as Ctrl and C would, and hands back its exit code. */
@@ -36,29 +51,13 @@ export async function preview(scope) {
 }
 
 /** The address that the program prints once it listens. */
-function greeting(child) {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const fail = (why) => reject(new Error(`waypost serve ${why}; it said:\n${said}`));
-    const late = setTimeout(() => {
-      child.kill('SIGKILL');
-      fail('did not start in time');
-    }, DEADLINE);
-    const hear = (text) => {
-      said += text;
-      const address = said.match(/http:\/\/127\.0\.0\.1:\d+/);
-      if (!address) return;
-      clearTimeout(late);
-      resolve(address[0]);
-    };
-    child.stdout.setEncoding('utf8').on('data', hear);
-    child.stderr.setEncoding('utf8').on('data', hear);
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      clearTimeout(late);
-      fail(`ended with ${code}`);
-    });
+async function greeting(child, until) {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`waypost serve ended with ${code}`);
   });
+  ended.catch(() => {});
+  const said = await Promise.race([until(/http:\/\/127\.0\.0\.1:\d+\//), ended]);
+  return said.match(/http:\/\/127\.0\.0\.1:\d+/)[0];
 }
 
 /** The files of the site that is being previewed. */
