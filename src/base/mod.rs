@@ -9,6 +9,7 @@ pub mod dates;
 pub mod day;
 pub mod diag;
 pub mod digest;
+pub mod encoding;
 pub mod lang;
 pub mod node;
 pub mod paths;

@@ -14,6 +14,7 @@ use crate::base::paths::{OutPath, SourcePath};
 use crate::check::{
     LinkFaults, check_crisis, check_links, check_listings, check_menus, check_pictures,
 };
+use crate::content::Reading;
 use crate::disk::{Intent, Snapshot, Stamp, embedded_bytes, is_embedded};
 use crate::facts::{Check, Ledger, World};
 use crate::outputs::{Darkroom, Job, Making, Produced, produce};
@@ -305,7 +306,8 @@ impl Revision {
             true => embedded_bytes(path.as_str())?,
             false => self.snapshot.read(path).ok()?,
         };
-        Some(String::from_utf8_lossy(&bytes).into_owned())
+        let encoding = Reading::encoding_of(&self.making.world.site.config, path);
+        Some(encoding.shown(bytes))
     }
 
     pub(super) fn ledger(&self) -> &Ledger {

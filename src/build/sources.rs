@@ -2,6 +2,7 @@
 //! kind stay as they were.
 
 use super::entries_cache::Written;
+use super::source_text;
 use super::strays::{is_paper, report_missing_tables, unread_paper, unread_table};
 use super::texts::{RevisionTexts, TextCache};
 use crate::base::diag::{Diagnostic, Sink};
@@ -13,7 +14,7 @@ use crate::content::section::{Kinds, SectionKind};
 use crate::content::{
     Entry, Reading, Source, Texts, place, read_joined_listings, read_markdown, text_key,
 };
-use crate::disk::{Snapshot, Stamp, TEXT_LIMIT};
+use crate::disk::{Snapshot, Stamp};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, btree_map};
@@ -313,7 +314,7 @@ impl Work<'_> {
             if !self.snapshot.contains(&path) {
                 continue;
             }
-            match self.snapshot.read_text(&path, TEXT_LIMIT) {
+            match source_text(self.snapshot, self.reading, &path) {
                 Ok(text) => beside.push((path, text)),
                 Err(diagnostic) => sink.push(*diagnostic),
             }
@@ -328,7 +329,7 @@ impl Work<'_> {
     fn read(&self, path: &SourcePath, stamp: Stamp, kind: SectionKind) -> Parsed {
         let mut sink = Sink::new();
         let mut entries = Vec::new();
-        match self.snapshot.read_text(path, TEXT_LIMIT) {
+        match source_text(self.snapshot, self.reading, path) {
             Ok(text) => {
                 let source = Source { path, text: &text };
                 if path.ends_in(&place::MARKDOWN) {

@@ -7,8 +7,9 @@ use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
 use crate::config::Config;
 use crate::config::theme::ThemeManifest;
-use crate::content::highlight;
+use crate::content::{highlight, picture};
 use crate::disk::Snapshot;
+use crate::outputs::as_picture;
 use crate::render::TemplateSource;
 use std::collections::BTreeMap;
 
@@ -20,6 +21,27 @@ pub(super) struct Theme {
     /// Words, those that win first.
     pub words: Vec<(Lang, SourcePath, String)>,
     pub assets: Assets,
+}
+
+/// A file as it may be published: a picture with nothing in it but the picture.
+fn publishable(bytes: Vec<u8>, path: &SourcePath, sink: &mut Sink) -> Option<Vec<u8>> {
+    let extension = path.extension();
+    if !picture::is_picture(&extension) {
+        return Some(bytes);
+    }
+    let sight = picture::look(&bytes, &extension);
+    let clean = sight.picture.and_then(|known| as_picture(&bytes, known));
+    if clean.is_none() {
+        sink.push(
+            Diagnostic::warning(
+                "pictures/left-out",
+                "this picture is not published: it can't be cleaned of what it says about you",
+            )
+            .in_file(path)
+            .help("save it as JPEG, PNG or WebP, or delete it"),
+        );
+    }
+    clean
 }
 
 /// Reads the theme of a site.
@@ -55,6 +77,7 @@ pub(super) fn load(snapshot: &Snapshot, config: &Config, sink: &mut Sink) -> The
         for (name, path) in layer.files(snapshot, "assets") {
             if !raw.contains_key(&name)
                 && let Some(bytes) = read_bytes(snapshot, &path, sink)
+                && let Some(bytes) = publishable(bytes, &path, sink)
             {
                 raw.insert(name, bytes);
             }

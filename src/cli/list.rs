@@ -13,10 +13,9 @@ use crate::base::cells;
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
-use crate::build::Revision;
+use crate::build::{Revision, source_text};
 use crate::content::listing::Listing;
 use crate::content::{Entry, Reading, Source, typed_texts};
-use crate::disk::TEXT_LIMIT;
 use crate::model::Site;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -101,7 +100,7 @@ impl Typed<'_> {
 
 /// Of a file that has gone since it was read there are none.
 fn texts(revision: &Revision, reading: &Reading, path: &SourcePath) -> BTreeMap<String, String> {
-    let read = |path: &SourcePath| revision.snapshot.read_text(path, TEXT_LIMIT).ok();
+    let read = |path: &SourcePath| source_text(&revision.snapshot, reading, path).ok();
     let Some(text) = read(path) else {
         return BTreeMap::new();
     };

@@ -5,6 +5,7 @@
 use super::exit::Stop;
 use super::terminal::Terminal;
 use crate::base::diag::{Diagnostic, Sink};
+use crate::base::encoding::Encoding;
 use crate::base::lang::Lang;
 use crate::base::node::{Node, read_toml};
 use crate::base::paths::SourcePath;
@@ -90,7 +91,21 @@ impl Project {
     /// The text of a source file, with a sign for each byte that is no text. None if it can't be read.
     pub fn text(&self, path: &SourcePath) -> Option<String> {
         let bytes = fs::read(self.root.join(path.as_str())).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
+        let is_plain = path.as_str() == CONFIG || std::str::from_utf8(&bytes).is_ok();
+        let encoding = match is_plain {
+            true => Encoding::Utf8,
+            false => self.encoding(path).unwrap_or_default(),
+        };
+        Some(encoding.shown(bytes))
+    }
+
+    /// What the settings say of the bytes of a table.
+    fn encoding(&self, path: &SourcePath) -> Option<Encoding> {
+        let settings = SourcePath::named(CONFIG);
+        let text = self.text(&settings)?;
+        let node = read_toml(&text, &settings, 0, &mut Sink::new());
+        let table = node.get("tables")?.get(path.below(CONTENT)?)?;
+        Encoding::parse(table.get("encoding")?.scalar()?)
     }
 
     /// The settings; what is missing or wrong counts as not set.

@@ -12,9 +12,11 @@ use super::review;
 use super::terminal::Terminal;
 use crate::base::day::Day;
 use crate::base::diag::{Diagnostic, nearest};
+use crate::base::encoding::Encoding;
 use crate::base::paths::SourcePath;
 use crate::base::span::line_column;
 use crate::build::Revision;
+use crate::content::Reading;
 use crate::content::listing::Method;
 use crate::content::listing::stamp::{Change, Stamp, apply, changes};
 use crate::disk::{Rewrite, TEXT_LIMIT, rewrite};
@@ -90,6 +92,7 @@ fn method(typed: VerifyMethod) -> Method {
 /// A file that is to be changed.
 struct Edit {
     location: PathBuf,
+    encoding: Encoding,
     text: String,
     read: Reread,
     changes: Vec<Change>,
@@ -109,11 +112,15 @@ struct Done {
 
 impl Edit {
     fn open(revision: &Revision, path: &SourcePath) -> Result<Edit, Stop> {
-        let text = revision.snapshot.read_text(path, TEXT_LIMIT);
+        let snapshot = &revision.snapshot;
+        let encoding = Reading::encoding_of(&revision.making.world.site.config, path);
+        let text = snapshot.read_text_in(path, TEXT_LIMIT, encoding);
         let text = text.map_err(|fault| Stop::from(*fault))?;
+        let bytes = snapshot.read(path).unwrap_or_default();
         let location = revision.snapshot.location(path);
         Ok(Edit {
             location: location.ok_or_else(|| changed_meanwhile(path))?,
+            encoding: encoding.of(&bytes),
             read: Reread::of(revision, path, &text),
             text,
             changes: Vec::new(),
@@ -180,15 +187,32 @@ impl Edit {
 }
 
 fn write(files: &BTreeMap<SourcePath, Edit>) -> Result<(), Stop> {
-    let changed = files.values().filter(|edit| edit.new != edit.text);
-    let rewrites: Vec<Rewrite<'_>> = changed
-        .map(|edit| Rewrite {
-            path: &edit.location,
-            old: edit.text.as_bytes(),
-            new: edit.new.as_bytes(),
+    let changed = files.iter().filter(|(_, edit)| edit.new != edit.text);
+    let mut bytes: Vec<(&Path, Vec<u8>, Vec<u8>)> = Vec::new();
+    for (path, edit) in changed {
+        let in_bytes = |text: &str| edit.encoding.encode(text);
+        let (Some(old), Some(new)) = (in_bytes(&edit.text), in_bytes(&edit.new)) else {
+            return Err(no_such_letters(path).into());
+        };
+        bytes.push((&edit.location, old, new));
+    }
+    let rewrites: Vec<Rewrite<'_>> = bytes
+        .iter()
+        .map(|(path, old, new)| Rewrite {
+            path: *path,
+            old: old.as_slice(),
+            new: new.as_slice(),
         })
         .collect();
     Ok(rewrite(&rewrites)?)
+}
+
+fn no_such_letters(path: &SourcePath) -> Diagnostic {
+    let message = "the encoding of this table has no bytes for some of these letters";
+    let help = "save the table as UTF-8 first, or write it in other letters; nothing was written";
+    Diagnostic::error("verify/encoding", message)
+        .in_file(path)
+        .help(help)
 }
 
 /// The listing of this id, or of this file, in the language in which its facts stand.

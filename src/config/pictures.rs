@@ -2,10 +2,12 @@
 
 use crate::base::diag::Diagnostic;
 use crate::base::digest::{Digest, DigestWriter};
-use crate::base::node::{Fields, ListOf};
+use crate::base::node::{Fields, Node, NodeValue};
 
 /// No picture is made wider: hardly any screen shows more, and WebP ends at four times as much.
 const WIDEST: u32 = 4096;
+/// A narrower one is an icon.
+const NARROWEST: u32 = 16;
 /// More widths than this make many files and few differences.
 const MOST_WIDTHS: usize = 8;
 
@@ -59,27 +61,32 @@ impl PictureTable {
 }
 
 fn widths(fields: &mut Fields<'_, '_>) -> Option<Vec<u32>> {
-    let typed = fields.list("widths", ListOf::Items);
+    let node = fields.node("widths")?;
+    let typed: &[Node] = match &node.value {
+        NodeValue::List(items) => items,
+        _ => std::slice::from_ref(node),
+    };
     let mut widths = Vec::new();
-    for (text, span) in &typed {
-        match text.parse() {
-            Ok(width @ 16..=WIDEST) => widths.push(width),
+    for node in typed {
+        let typed = node.scalar().unwrap_or("this");
+        match typed.parse() {
+            Ok(width @ NARROWEST..=WIDEST) => widths.push(width),
             _ => fields.report(
                 Diagnostic::error(
                     "pictures/width",
-                    format!("`{text}` can't be a picture's width"),
+                    format!("`{typed}` can't be a picture's width"),
                 )
-                .caption(format!("expected a number from 16 to {WIDEST}"))
+                .caption(format!("expected a number from {NARROWEST} to {WIDEST}"))
                 .help("write widths in pixels: widths = [480, 960, 1600]"),
-                span,
+                &node.span,
             ),
         }
     }
-    if let Some((_, span)) = typed.get(MOST_WIDTHS) {
+    if let Some(node) = typed.get(MOST_WIDTHS) {
         fields.report(
             Diagnostic::error("pictures/width", format!("more than {MOST_WIDTHS} widths"))
                 .help("three or four are enough: browsers take the next wider one"),
-            span,
+            &node.span,
         );
     }
     widths.sort_unstable();

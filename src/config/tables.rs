@@ -3,6 +3,7 @@
 
 use crate::base::date_form::DateForm;
 use crate::base::diag::Diagnostic;
+use crate::base::encoding::Encoding;
 use crate::base::node::{Fields, ListOf, Node, NodeValue};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub struct TableSettings {
     pub ignore_others: bool,
     /// How it writes its dates, if not as year-month-day alone.
     pub dates: Option<DateForm>,
+    /// What its bytes stand for, where they are no UTF-8.
+    pub encoding: Encoding,
     /// Other tables whose rows belong to its rows.
     pub join: Vec<Join>,
     /// Where the settings stand, for messages.
@@ -51,6 +54,7 @@ pub(super) fn read_tables(fields: &mut Fields<'_, '_>) -> BTreeMap<String, Table
         let mut settings = TableSettings {
             span: key.span.clone(),
             dates: dates(&mut inner),
+            encoding: encoding(&mut inner),
             join: joins(&mut inner),
             ..TableSettings::default()
         };
@@ -93,6 +97,20 @@ fn dates(fields: &mut Fields<'_, '_>) -> Option<DateForm> {
         fields.report(fault.help(help), &span);
     }
     form
+}
+
+fn encoding(fields: &mut Fields<'_, '_>) -> Encoding {
+    let Some((typed, span)) = fields.text_at("encoding") else {
+        return Encoding::default();
+    };
+    let encoding = Encoding::parse(&typed);
+    if encoding.is_none() {
+        let message = format!("tables can't be read as `{typed}`");
+        let fault = Diagnostic::error("config/table", message);
+        let help = "write \"windows-1252\", or save the table as UTF-8 and leave this out";
+        fields.report(fault.help(help), &span);
+    }
+    encoding.unwrap_or_default()
 }
 
 fn joins(fields: &mut Fields<'_, '_>) -> Vec<Join> {

@@ -257,6 +257,14 @@ fn title(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> String {
 fn image(fields: &mut Fields<'_, '_>) -> Option<ImageRef> {
     let node = fields.node("image")?;
     let path = fields.path();
+    let alone = fields.node("image_alt").and_then(Node::scalar);
+    if let (Some(src), Some(alt)) = (node.scalar(), alone) {
+        return Some(ImageRef {
+            src: src.to_owned(),
+            alt: alt.to_owned(),
+            span: node.span.clone(),
+        });
+    }
     if let Some(src) = node.scalar() {
         fields.report(
             Diagnostic::error("front-matter/image", "a picture needs a description for those who can't see it")

@@ -5,6 +5,7 @@ use super::crisis_words::CrisisWords;
 use super::lexicon::Lexicon;
 use super::listing::Home;
 use crate::base::digest::{Digest, DigestWriter};
+use crate::base::encoding::Encoding;
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
 use crate::config::vocabulary::Vocabularies;
@@ -88,6 +89,16 @@ impl Reading {
         }
     }
 
+    /// What the bytes of a file stand for, where they are no UTF-8.
+    pub fn encoding(&self, path: &SourcePath) -> Encoding {
+        encoding(&self.tables, path)
+    }
+
+    /// The same for a site of these settings.
+    pub fn encoding_of(config: &Config, path: &SourcePath) -> Encoding {
+        encoding(&config.tables, path)
+    }
+
     /// The tables that are joined to one, each once.
     pub fn joined_to(&self, path: &SourcePath) -> Vec<SourcePath> {
         let settings = path
@@ -123,4 +134,9 @@ fn crisis_words(config: &Config) -> CrisisWords {
     crisis.map_or_else(CrisisWords::default, |crisis| {
         CrisisWords::new(langs, &crisis.words)
     })
+}
+
+fn encoding(tables: &BTreeMap<String, TableSettings>, path: &SourcePath) -> Encoding {
+    let settings = path.below("content").and_then(|below| tables.get(below));
+    settings.map_or(Encoding::Utf8, |settings| settings.encoding)
 }

@@ -58,7 +58,7 @@ pub use snapshot::{Difference, Snapshot};
 pub use stamp::Stamp;
 pub use store::Store;
 pub use target::{Target, check_target};
-pub use text::{TEXT_LIMIT, text_of};
+pub use text::{NOT_UTF8, TEXT_LIMIT, text_of};
 pub use up_to_date::{Expected, Folder, up_to_date};
 pub use walk::WalkOptions;
 pub use write::write_new;

@@ -2,9 +2,10 @@
 
 use super::error::{DiskError, ReadError};
 use super::stamp::{Stamp, now_ns};
-use super::text::text_of;
+use super::text::text_in;
 use super::walk::{Found, Walk, WalkOptions, is_left_out};
 use crate::base::diag::{Diagnostic, Sink};
+use crate::base::encoding::Encoding;
 use crate::base::paths::SourcePath;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -151,7 +152,20 @@ impl Snapshot {
     /// # Errors
     /// As [`read`](Self::read), and if the file is larger, is not UTF-8 or holds a NUL.
     pub fn read_text(&self, path: &SourcePath, limit: u64) -> Result<String, Box<Diagnostic>> {
-        text_of(path, self.read_up_to(path, limit)?)
+        self.read_text_in(path, limit, Encoding::Utf8)
+    }
+
+    /// The same of a file that may be in another encoding.
+    ///
+    /// # Errors
+    /// As [`read_text`](Self::read_text).
+    pub fn read_text_in(
+        &self,
+        path: &SourcePath,
+        limit: u64,
+        encoding: Encoding,
+    ) -> Result<String, Box<Diagnostic>> {
+        text_in(path, self.read_up_to(path, limit)?, encoding)
     }
 
     /// The first bytes of a file, at most `limit`: enough to know what a picture is.

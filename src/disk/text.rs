@@ -1,11 +1,15 @@
 //! From bytes to text: UTF-8 or a message that says how to get there. Knows no files.
 
 use super::error::ReadError;
-use crate::base::diag::Diagnostic;
+use crate::base::diag::{Code, Diagnostic};
+use crate::base::encoding::Encoding;
 use crate::base::paths::SourcePath;
 
 /// The largest text file that is read: 16 MB. A longer one is a mistake or a table for a database.
 pub const TEXT_LIMIT: u64 = 16_000_000;
+
+/// What is said of bytes that are no text.
+pub const NOT_UTF8: Code = "disk/not-utf8";
 
 const SAVE_AS_UTF8: &str = "open it in your editor and save it again with the encoding UTF-8 (in Notepad: \
      Save as, Encoding; in Excel: CSV UTF-8)";
@@ -16,12 +20,21 @@ const SAVE_AS_UTF8: &str = "open it in your editor and save it again with the en
 /// # Errors
 /// If the bytes are not UTF-8 or hold a NUL, which no text does.
 pub fn text_of(path: &SourcePath, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
+    text_in(path, bytes, Encoding::Utf8)
+}
+
+/// The same of bytes that may be in another encoding.
+pub(super) fn text_in(
+    path: &SourcePath,
+    bytes: Vec<u8>,
+    encoding: Encoding,
+) -> Result<String, Box<Diagnostic>> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         let message = "the file is saved as UTF-16, not as UTF-8";
-        let fault = Diagnostic::error("disk/not-utf8", message).in_file(path);
+        let fault = Diagnostic::error(NOT_UTF8, message).in_file(path);
         return Err(Box::new(fault.help(SAVE_AS_UTF8)));
     }
-    match String::from_utf8(bytes) {
+    match encoding.decode(bytes) {
         Ok(text) => match text.find('\0') {
             None => Ok(text),
             Some(at) => {
@@ -60,7 +73,7 @@ pub fn text_of(path: &SourcePath, bytes: Vec<u8>) -> Result<String, Box<Diagnost
 // offset, as all before it is UTF-8, but not on what comes after.
 fn not_utf8(path: &SourcePath, at: usize, message: String) -> Box<Diagnostic> {
     Box::new(
-        Diagnostic::error("disk/not-utf8", message)
+        Diagnostic::error(NOT_UTF8, message)
             .at(path, at..at)
             .caption("here")
             .help(SAVE_AS_UTF8),

@@ -15,6 +15,6 @@ mod worker;
 mod xml;
 
 pub use job::{FeedOf, Job, Planned};
-pub use picture::{Darkroom, Developed};
+pub use picture::{Darkroom, Developed, as_picture};
 pub use plan::plan;
 pub use produce::{Content, Making, Produced, produce};

@@ -116,3 +116,47 @@ fn utf_16(text: &str) -> Vec<u8> {
     let units = text.encode_utf16().flat_map(u16::to_le_bytes);
     [0xff, 0xfe].into_iter().chain(units).collect()
 }
+
+/// A table as an older spreadsheet saves it, with a wrong number behind letters of two bytes.
+const OLD_TABLE: &[u8] = b"id,name,kind,summary,phone,schedule,location,areas,topics,attendance,open_to,verified,verified_by\n\
+      one,Caf\xe9 des R\xeaves,group,\x93Tea\x94 \x96 2 \x80.,TBC,Mondays 19:00,The hall,GB,loneliness,in-person,everyone,2026-02-01,Zo\xeb\n";
+
+#[test]
+fn a_table_of_an_older_program_is_read_as_the_settings_say() {
+    let site = Site::sound();
+    let settings = site.read("waypost.toml");
+    let of_table = |line: &str| format!("{settings}\n[tables.\"resources/groups.csv\"]\n{line}\n");
+    let bad = site
+        .write("content/resources/groups.csv", OLD_TABLE)
+        .write("waypost.toml", of_table("encoding = \"latin-9\""))
+        .build();
+    same("bytes-encoding-unknown", &bad.text());
+    let settings = of_table("encoding = \"windows-1252\"");
+    let bad = site.write("waypost.toml", &settings).build();
+    same("bytes-encoding-wrong-number", &bad.text());
+    let right: Vec<u8> = replaced(OLD_TABLE, b"TBC", b"");
+    let fine = site.write("content/resources/groups.csv", &right).build();
+    assert_eq!(fine.code, 0, "{}", fine.text());
+    let page = site.read("public/resources/one/index.html");
+    assert!(
+        page.contains("Café des Rêves") && page.contains("“Tea” – 2 €."),
+        "{page}"
+    );
+    let verify = ["verify", "one", "--date", "2026-02-20"];
+    let done = site.command(&verify).output().expect("it runs");
+    assert!(done.status.success());
+    let after = std::fs::read(site.path("content/resources/groups.csv")).expect("the table");
+    assert_eq!(after, replaced(&right, b"2026-02-01", b"2026-02-20"));
+    let told = site.run(&["verify", "one", "--date", "2026-02-21", "--by", "Łucja"]);
+    same("bytes-encoding-no-such-letter", &told.text());
+    let unchanged = std::fs::read(site.path("content/resources/groups.csv")).expect("the table");
+    assert_eq!(unchanged, after);
+}
+
+fn replaced(bytes: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
+    let at = bytes
+        .windows(old.len())
+        .position(|part| part == old)
+        .expect("it is there");
+    [&bytes[..at], new, &bytes[at + old.len()..]].concat()
+}

@@ -4,13 +4,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
-import { LOOKS, launch } from './support/browser.js';
+import { EASED, LOOKS, launch } from './support/browser.js';
 import { audit, bareKeys, cutOff, open, outline, targets, tooWide } from './support/looking.js';
 import { nothing } from './support/nothing.js';
 import { printed } from './support/pdf.js';
 import { serve } from './support/server.js';
 import { builtExample, files, languageOf } from './support/site.js';
+import { DRESS_BYTES, PAGE_BYTES, weigh } from './support/weight.js';
 import { keys } from './support/words.js';
 
 /** One page of each kind. */
@@ -55,10 +55,6 @@ const PAGES = {
 };
 /** Lists that are as long as the site has listings. */
 const LONG = ['/resources/', '/ar/resources/'];
-/** What a page may weigh, pictures left aside, so that it comes at once on an old phone. */
-const PAGE_BYTES = 50 * 1024;
-/** What its styles and scripts may weigh as web hosts send them, which is compressed. */
-const DRESS_BYTES = 25 * 1024;
 
 const site = builtExample(after);
 let server, browser;
@@ -94,21 +90,6 @@ for (const { name: look, ...options } of LOOKS) {
   });
 }
 
-/** The bytes of everything but pictures: as they are, compressed, and of styles and scripts compressed. */
-async function weigh(responses) {
-  const weights = { whole: 0, packed: 0, dress: 0 };
-  for (const response of responses) {
-    const kind = response.request().resourceType();
-    if (kind === 'image') continue;
-    const body = await response.body();
-    const packed = gzipSync(body).length;
-    weights.whole += body.length;
-    weights.packed += packed;
-    if (kind !== 'document') weights.dress += packed;
-  }
-  return weights;
-}
-
 describe('without scripts', () => {
   for (const [name, path] of Object.entries(PAGES)) {
     test(`${name}, ${path}`, async (t) => {
@@ -125,17 +106,6 @@ describe('without scripts', () => {
     });
   }
 });
-
-/** What readers may do to a page to be able to read it. The styles are theirs, so no policy of the site's counts. */
-const EASED = {
-  'enlarged to 400 %': { viewport: { width: 320, height: 256 } },
-  'with text twice as large': { viewport: { width: 640, height: 800 }, style: 'html { font-size: 34px !important }' },
-  'with room between letters, words and lines': {
-    viewport: { width: 320, height: 640 },
-    style: `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-      p { margin-block-end: 2em !important }`,
-  },
-};
 
 for (const [how, { viewport, style }] of Object.entries(EASED)) {
   describe(how, () => {

@@ -1,4 +1,4 @@
-// Pictures of the example site for people to look at: `node screenshots.js FOLDER`.
+// Pictures of the example site for people to look at: `node screenshots.js FOLDER [THEME]`.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,16 +31,16 @@ function showPictures() {
   );
 }
 
-const [folder] = process.argv.slice(2);
+const [folder, theme] = process.argv.slice(2);
 if (!folder) {
-  console.error('Where to? node screenshots.js FOLDER');
+  console.error('Where to? node screenshots.js FOLDER [THEME]');
   process.exit(2);
 }
 
 const atEnd = [];
 try {
   mkdirSync(folder, { recursive: true });
-  const server = await serve(builtExample((end) => atEnd.push(end)));
+  const server = await serve(builtExample((end) => atEnd.push(end), theme));
   atEnd.push(() => server.close());
   const browser = await launch();
   atEnd.push(() => browser.close());

@@ -96,9 +96,9 @@ const FIELDS: &Lines = &[
     (
         "image",
         &[
-            "image: { src: /boat.gif, alt: A boat }",
+            "image: { src: /boat.png, alt: A boat }",
             "",
-            "image: { src: /articles/a8/pier.gif, alt: \"\" }",
+            "image: { src: /articles/a8/pier.png, alt: \"\" }",
         ],
     ),
     (
@@ -149,13 +149,13 @@ const PARAGRAPHS: [&str; 16] = [
     "[the folder](/articles/), [a term](/topics/grief/), [help](/resources/)",
     "[a row](/resources/groups.csv#tea), [a file](/leaflet.pdf), [home](/)",
     "[nothing](nowhere.md)",
-    "![A boat](/boat.gif)",
-    "![The pier](/articles/a8/pier.gif \"The pier\")",
+    "![A boat](/boat.png)",
+    "![The pier](/articles/a8/pier.png \"The pier\")",
     "::badge{words=\"shut\" to=\"/articles/a4.md\"}",
     ":::step{title=\"First\"}\nOpen *it*. [two](/articles/a2.md)\n:::",
     "::listing{id=\"night-line\"}",
     "::listing{id=\"tea\"}",
-    "> [!TIP]\n> Take a [boat](/boat.gif).",
+    "> [!TIP]\n> Take a [boat](/boat.png).",
     "## Part {#part}",
     "```\nlet tide = 1;\n```",
     "<!-- more -->",

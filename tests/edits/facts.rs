@@ -30,7 +30,7 @@ fn new_entry(project: &mut Project, path: &str) {
 }
 
 /// Every kind, in the order of the program's list.
-pub const CASES: [Case; 38] = [
+pub const CASES: [Case; 39] = [
     ("Site", |project| {
         project.set(0, 1);
     }),
@@ -148,7 +148,10 @@ pub const CASES: [Case; 38] = [
         );
     }),
     ("Image", |project| {
-        project.write("content/articles/a8/pier.gif", text::picture(1));
+        project.write("content/articles/a8/pier.png", text::picture(1));
+    }),
+    ("Picture", |project| {
+        project.write("static/wave.png", text::picture(3));
     }),
     ("Number", |project| {
         let path = "content/resources/night-line.md";

@@ -78,7 +78,7 @@ const FILES: [(&str, &str); 24] = [
     ("assets/extra.css", "/* mark-1 */\n"),
     ("assets/main.css", "/* ours mark-1 */\n"),
     ("content/articles/notes.txt", "notes mark-1\n"),
-    ("content/articles/a8/pier.gif", "GIF89a mark-1"),
+    ("content/articles/a8/pier.png", "GIF89a mark-1"),
     (
         "content/resources/more.yaml",
         "- id: swim\n  kind: event\n  name: Warm Swim\n  location: The pier mark-1\n  areas: GB\n  topics: [Walking]\n  format: social\n  event_status: scheduled\n  attendance: in-person\n  schedule: Tuesdays 19:00\n  verified: { date: 2026-01-08, by: Bo }\n",
@@ -171,7 +171,7 @@ pub fn apply(edit: Edit, project: &mut Project) -> Option<String> {
 }
 
 fn is_picture(path: &str) -> bool {
-    path.ends_with(".gif")
+    path.ends_with(".png")
 }
 
 fn is_table(path: &str) -> bool {

@@ -197,12 +197,20 @@ pub fn compare(kept: &Revision, fresh: &Revision, look: &Look) -> Result<(), Str
         let problems = |revision: &Revision| told(&revision.output(at).problems);
         same_text(&mine[at], &problems(kept), &problems(fresh))?;
     }
+    let published = |revision: &Revision| -> String {
+        let wanted = revision.wanted();
+        let paths = wanted.map(|at| format!("{}\n", revision.plan[at].path));
+        paths.collect()
+    };
     match look {
-        Look::All => same_text(
-            "all that is told",
-            &told(&kept.all_diagnostics()),
-            &told(&fresh.all_diagnostics()),
-        ),
+        Look::All => {
+            same_text(
+                "all that is told",
+                &told(&kept.all_diagnostics()),
+                &told(&fresh.all_diagnostics()),
+            )?;
+            same_text("what is published", &published(kept), &published(fresh))
+        }
         Look::Some(_) => Ok(()),
     }
 }

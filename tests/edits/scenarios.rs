@@ -130,13 +130,13 @@ const SCENARIOS: [Scenario; 25] = [
         "a picture is missing, comes, and is another in the same moment",
         &[
             (
-                |p| paragraph(p, "content/about.md", "![Later](later.gif)"),
+                |p| paragraph(p, "content/about.md", "![Later](later.png)"),
                 true,
             ),
-            (|p| p.write("content/later.gif", text::picture(0)), true),
-            (|p| p.write("content/later.gif", text::picture(1)), true),
-            (|p| p.write("content/later.gif", text::picture(2)), true),
-            (|p| p.write("content/later.gif", text::picture(3)), true),
+            (|p| p.write("content/later.png", text::picture(0)), true),
+            (|p| p.write("content/later.png", text::picture(1)), true),
+            (|p| p.write("content/later.png", text::picture(2)), true),
+            (|p| p.write("content/later.png", text::picture(3)), true),
         ],
     ),
     Scenario(

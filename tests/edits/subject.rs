@@ -82,7 +82,8 @@ pub fn bytes(revision: &Revision, at: usize) -> Option<Vec<u8>> {
 
 /// Every output that can be made, by its path.
 pub fn outputs(revision: &Revision) -> BTreeMap<String, Vec<u8>> {
-    (0..revision.plan.len())
+    revision
+        .wanted()
         .filter_map(|at| Some((revision.plan[at].path.to_string(), bytes(revision, at)?)))
         .collect()
 }
@@ -104,7 +105,7 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 /// good version, which a clean build never saw, so that the two can't be compared.
 pub fn is_comparable(fresh: &Revision) -> bool {
     let of_the_site = |code: &str| {
-        ["links/", "outputs/", "template/", "directive/"]
+        ["links/", "pictures/", "outputs/", "template/", "directive/"]
             .iter()
             .any(|start| code.starts_with(start))
             || ["listing/repeated-id", "listing/no-original"].contains(&code)

@@ -1,6 +1,9 @@
 //! Texts of sources, changed as a person would in an editor: a line of the front matter, a line of
 //! the body, a mark.
 
+use image::codecs::png::PngEncoder;
+use image::{ExtendedColorType, ImageEncoder};
+
 /// Ends the front matter.
 const FENCE: &str = "\n---\n";
 /// A line that no reader of YAML gets past.
@@ -74,8 +77,14 @@ pub fn mended(text: &str) -> String {
     text.replace(BREAKAGE, "")
 }
 
-/// A GIF of this size; only its head, which is all that anybody reads.
+/// A picture of this size and colour.
 pub fn picture(pick: usize) -> Vec<u8> {
-    let width = (pick % 5 + 1) as u8;
-    [b"GIF89a", &[width, 0, 4, 0, 0x80, 0, 0][..]].concat()
+    let colour = (pick % 5) as u8;
+    let (width, height) = (70 + u32::from(colour), 40);
+    let pixels = [colour, 90, 120].repeat((width * height) as usize);
+    let mut out = Vec::new();
+    PngEncoder::new(&mut out)
+        .write_image(&pixels, width, height, ExtendedColorType::Rgb8)
+        .expect("a picture");
+    out
 }

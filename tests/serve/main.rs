@@ -5,5 +5,6 @@ mod answers;
 mod client;
 mod ending;
 mod events;
+mod program;
 mod site;
 mod watching;

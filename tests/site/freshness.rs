@@ -289,3 +289,47 @@ fn the_words_for_it_are_there_in_every_language_of_the_theme() {
         assert!(line.is_some_and(|line| line.contains("{date}")), "{lang}");
     }
 }
+
+/// A site with an article that embeds a helpline, on a day.
+fn embedding(rest: &str, today: &str) -> Made {
+    let article = "---\ntitle: Night\ndate: 2026-01-02\n---\n\nAt night:\n\n::listing{id=line}\n";
+    let section = "---\ntitle: Texts\nkind: articles\n---\n";
+    let project = site(rest, today)
+        .with("content/articles/_index.md", section)
+        .with("content/articles/night.md", article);
+    project.make()
+}
+
+#[test]
+fn a_text_that_sends_readers_to_what_is_stale_is_told_of_and_feeds_only_link_to_it() {
+    let card = "0808 157 0123";
+    let of_texts = |made: &Made| made.text("articles/feed.xml").contains(card);
+    let mut told = String::new();
+    for (rest, today) in [
+        ("", "2026-12-20"),
+        ("", "2027-01-01"),
+        ("valid_to: 2026-05-01\n", "2026-05-02"),
+        ("status: defunct\nstatus_note: It closed.\n", "2026-02-01"),
+        (
+            "status: defunct\nstatus_note: It closed.\nreplaced_by: line\n",
+            "2026-02-01",
+        ),
+        ("hide_from: [feeds]\n", "2026-02-01"),
+    ] {
+        let made = embedding(rest, today);
+        let _ = writeln!(
+            told,
+            "{rest}{today}: card in the feed: {}, on the page: {}\n{}",
+            of_texts(&made),
+            made.text("articles/night/index.html").contains(card),
+            made.told()
+        );
+        assert!(made.text("articles/feed.xml").contains("Night Line"));
+        let stale = made.pointed_at("directive/stale-listing");
+        assert!(
+            stale.iter().all(|place| *place == "::listing{id=line}"),
+            "{stale:?}"
+        );
+    }
+    insta::assert_snapshot!(told);
+}

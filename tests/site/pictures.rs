@@ -1,39 +1,12 @@
 //! Pictures: their sizes, figures, and what directives make of bodies.
 
+use crate::camera;
 use crate::page::Page;
 use crate::project::{Made, Project, suite};
 use std::fs;
 
 fn gif() -> Vec<u8> {
     fs::read(suite("front/content/dot.gif")).expect("a picture")
-}
-
-/// A PNG of this size, as far as its header goes.
-fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    bytes.extend(width.to_be_bytes());
-    bytes.extend(height.to_be_bytes());
-    bytes.extend([8, 2, 0, 0, 0, 0, 0, 0, 0]);
-    bytes
-}
-
-/// A JPEG of this size: an APP0, then the frame.
-fn jpeg(width: u16, height: u16) -> Vec<u8> {
-    let mut bytes =
-        b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\0\x11\x08".to_vec();
-    bytes.extend(height.to_be_bytes());
-    bytes.extend(width.to_be_bytes());
-    bytes.extend([3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1]);
-    bytes
-}
-
-/// A lossy WebP of this size.
-fn webp(width: u16, height: u16) -> Vec<u8> {
-    let mut bytes = b"RIFF\x1a\0\0\0WEBPVP8 \x0e\0\0\0\x10\0\0\x9d\x01\x2a".to_vec();
-    bytes.extend(width.to_le_bytes());
-    bytes.extend(height.to_le_bytes());
-    bytes.extend([0; 4]);
-    bytes
 }
 
 fn sizes(made: &Made, path: &str) -> Vec<(String, Option<String>, Option<String>)> {
@@ -53,20 +26,19 @@ fn sizes(made: &Made, path: &str) -> Vec<(String, Option<String>, Option<String>
 
 #[test]
 fn pictures_have_their_size() {
-    let body = "![a](a.png)\n![b](b.jpg)\n![c](c.webp)\n![d](d.gif)\n![e](e.svg)\n![f](f.svg)\n![g](g.svg)\n![h](https://example.com/h.png)\n![i](broken.png)\n";
+    let body = "![a](a.png)\n![b](b.jpg)\n![c](c.webp)\n![d](d.gif)\n![e](e.svg)\n![f](f.svg)\n![g](g.svg)\n![h](https://example.com/h.png)\n";
     let made = Project::plain()
         .with("content/a.md", format!("---\ntitle: A\n---\n{body}"))
-        .with("content/a.png", png(640, 480))
-        .with("content/b.jpg", jpeg(300, 200))
-        .with("content/c.webp", webp(120, 90))
+        .with("content/a.png", camera::png(&camera::scene(64, 48)))
+        .with("content/b.jpg", camera::jpeg(&camera::scene(30, 20)))
+        .with("content/c.webp", camera::webp(&camera::scene(12, 9)))
         .with("content/d.gif", gif())
         .with(
             "content/e.svg",
-            "<?xml version='1.0'?><svg xmlns='x' width='24px' height=\"12\"></svg>",
+            "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' width='24px' height=\"12\"></svg>",
         )
-        .with("content/f.svg", "<svg viewBox=\"0 0 48 32\"></svg>")
-        .with("content/g.svg", "<svg width=\"100%\" height=\"2em\"></svg>")
-        .with("content/broken.png", "not a picture")
+        .with("content/f.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 32\"></svg>")
+        .with("content/g.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100%\" height=\"2em\"></svg>")
         .fine();
     let size = |src: &str, size: Option<(&str, &str)>| {
         let (width, height) = size.unzip();
@@ -77,15 +49,14 @@ fn pictures_have_their_size() {
         )
     };
     let wanted = [
-        size("/a.png", Some(("640", "480"))),
-        size("/b.jpg", Some(("300", "200"))),
-        size("/c.webp", Some(("120", "90"))),
+        size("/a.png", Some(("64", "48"))),
+        size("/b.jpg", Some(("30", "20"))),
+        size("/c.webp", Some(("12", "9"))),
         size("/d.gif", Some(("3", "2"))),
         size("/e.svg", Some(("24", "12"))),
         size("/f.svg", Some(("48", "32"))),
         size("/g.svg", None),
         size("https://example.com/h.png", None),
-        size("/broken.png", None),
     ];
     assert_eq!(sizes(&made, "a/index.html"), wanted);
 }
@@ -111,7 +82,7 @@ fn the_picture_of_an_entry_has_its_size_too() {
         .with("content/articles/b.md", "---\ntitle: B\n---\n")
         .with("content/d.gif", gif())
         .fine();
-    let wanted = r#"{"url":"/d.gif","alt":"Dot","width":3,"height":2}"#;
+    let wanted = r#"{"url":"/d.gif","width":3,"height":2,"srcset":null,"webp":null,"original":"/d.gif","alt":"Dot"}"#;
     assert_eq!(made.text("articles/a/index.html"), wanted);
     assert_eq!(made.text("articles/b/index.html"), "null");
 }

@@ -123,7 +123,8 @@ impl Project {
     pub fn make(&self) -> Made {
         let revision = self.revision();
         let diagnostics = revision.all_diagnostics();
-        let outputs = (0..revision.plan.len())
+        let outputs = revision
+            .wanted()
             .filter_map(|at| {
                 let bytes = match &revision.output(at).holds {
                     Holds::CopyOf(source) => revision.snapshot.read(source).expect("a file"),

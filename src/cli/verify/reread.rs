@@ -3,13 +3,12 @@
 use crate::base::date_form::DateForm;
 use crate::base::diag::Sink;
 use crate::base::paths::SourcePath;
-use crate::build::Revision;
+use crate::build::{Revision, source_text};
 use crate::content::listing::Listing;
 use crate::content::listing::stamp::Stamp;
 use crate::content::place::MARKDOWN;
 use crate::content::section::SectionKind;
 use crate::content::{Entry, Reading, Source, read_joined_listings, read_markdown};
-use crate::disk::TEXT_LIMIT;
 
 /// What a text is read as.
 pub(super) struct Reread {
@@ -32,7 +31,7 @@ impl Reread {
             false => {
                 let joined = reading.joined_to(path).into_iter();
                 let beside = joined.filter_map(|path| {
-                    let text = revision.snapshot.read_text(&path, TEXT_LIMIT).ok()?;
+                    let text = source_text(&revision.snapshot, &reading, &path).ok()?;
                     Some((path, text))
                 });
                 let beside: Vec<(SourcePath, String)> = beside.collect();

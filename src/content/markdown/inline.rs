@@ -216,13 +216,17 @@ impl Pass<'_> {
         }
     }
 
-    fn write_image(&mut self, image: OpenImage) {
+    fn write_image(&mut self, mut image: OpenImage) {
+        let decorates = self.extended() && self.only_decorates(&image.range);
+        if decorates {
+            image.alt.clear();
+        }
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(&image.alt);
             escape::text(&mut heading.html, &image.alt);
         }
         if self.extended() {
-            if image.alt.trim().is_empty() {
+            if !decorates && image.alt.trim().is_empty() {
                 self.report_no_alt(image.range.clone());
             }
             let usable = match Target::of(&image.src) {
@@ -248,10 +252,19 @@ impl Pass<'_> {
         })));
     }
 
+    /// Whether somebody says that a picture only decorates: `![""](lines.png)`.
+    fn only_decorates(&self, range: &Range<usize>) -> bool {
+        let typed = self.source.original.get(range.clone());
+        let typed = typed.and_then(|typed| typed.strip_prefix("!["));
+        typed.is_some_and(|typed| {
+            typed.starts_with("\"\"]") || typed.starts_with("\u{201c}\u{201d}]")
+        })
+    }
+
     pub(super) fn report_no_alt(&mut self, range: Range<usize>) {
         let diagnostic = Diagnostic::warning("markdown/alt", "this picture has no description")
             .caption("some readers will not know what it shows")
-            .help("describe it between the square brackets: `![Two people talking on a bench](bench.jpg)`");
+            .help("describe it between the square brackets: `![Two people talking on a bench](bench.jpg)`; if it only decorates, write two quotes there: `![\"\"](lines.png)`");
         self.report(diagnostic, range);
     }
 

@@ -140,15 +140,13 @@ fn sight(bytes: &[u8], kind: Kind) -> Option<Sight> {
         Kind::Svg => svg::size(bytes),
         _ => Some(raster_size(bytes)?),
     };
-    let (orientation, moves) = match kind {
-        Kind::Jpeg => (jpeg::exif(bytes), false),
-        Kind::Png => (png::exif(bytes), png::moves(bytes)),
-        Kind::WebP => (webp::exif(bytes), webp::moves(bytes)),
-        Kind::Gif => (None, true),
-        Kind::Svg => (None, false),
+    let moves = match kind {
+        Kind::Png => png::moves(bytes),
+        Kind::WebP => webp::moves(bytes),
+        Kind::Gif => true,
+        Kind::Jpeg | Kind::Svg => false,
     };
-    let orientation = orientation.and_then(Orientation::from_exif_chunk);
-    let orientation = orientation.unwrap_or(Orientation::NoTransforms);
+    let orientation = orientation(bytes, kind);
     let is_large = kind != Kind::Svg
         && size.is_some_and(|(width, height)| u64::from(width) * u64::from(height) > MOST_PIXELS);
     Some(Sight {
@@ -165,6 +163,18 @@ fn sight(bytes: &[u8], kind: Kind) -> Option<Sight> {
         }),
         fault: is_large.then_some(Fault::Large),
     })
+}
+
+/// How a picture must be turned to stand upright, as it says itself.
+pub fn orientation(bytes: &[u8], kind: Kind) -> Orientation {
+    let exif = match kind {
+        Kind::Jpeg => jpeg::exif(bytes),
+        Kind::Png => png::exif(bytes),
+        Kind::WebP => webp::exif(bytes),
+        Kind::Gif | Kind::Svg => None,
+    };
+    let says = exif.and_then(Orientation::from_exif_chunk);
+    says.unwrap_or(Orientation::NoTransforms)
 }
 
 /// Whether width and height change places when a picture is turned.
@@ -235,10 +245,4 @@ pub fn clean(bytes: &[u8], kind: Kind) -> Option<Vec<u8>> {
         Kind::Gif => gif::clean(bytes),
         Kind::Svg => svg::clean(bytes),
     }
-}
-
-/// As [`clean`], of a file of which only the name is known. None as well if it is no picture of these
-/// kinds by its name.
-pub fn clean_named(bytes: &[u8], extension: &str) -> Option<Vec<u8>> {
-    clean(bytes, kind_of(bytes, extension)?)
 }

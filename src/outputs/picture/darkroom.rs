@@ -1,13 +1,14 @@
 //! Where pictures are made: what was made before is taken from the shelf, and only so many pixels are
 //! opened at a time, however many threads there are.
 
-use super::develop::{develop, opens, upright};
+use super::as_picture;
+use super::develop::{develop, opens};
 use crate::base::diag::Diagnostic;
 use crate::base::digest::Digest;
 use crate::base::paths::SourcePath;
 use crate::base::span::Span;
 use crate::content::markdown::LinkKind;
-use crate::content::picture::{Picture, clean};
+use crate::content::picture::Picture;
 use crate::disk::{Snapshot, Store};
 use crate::model::{Site, Target, Variant};
 use std::collections::BTreeMap;
@@ -123,13 +124,8 @@ impl Darkroom {
         (snapshot, site): (&Snapshot, &Site),
     ) -> Developed<Arc<[u8]>> {
         let (bytes, picture) = read(source, snapshot, site)?;
-        let cleaned = match picture.turned {
-            true => {
-                let _room = self.room(site, source);
-                upright(&bytes, picture.kind)
-            }
-            false => clean(&bytes, picture.kind),
-        };
+        let _room = picture.turned.then(|| self.room(site, source));
+        let cleaned = as_picture(&bytes, picture);
         cleaned
             .map(Arc::from)
             .ok_or_else(|| Box::new(unreadable(site, source)))

@@ -2,7 +2,7 @@
 //! the right way up and given the colours of screens, which is little work on few pixels.
 
 use super::encode::{Writing, encode};
-use crate::content::picture::{Kind, MOST_PIXELS, lies_on_its_side};
+use crate::content::picture::{Kind, MOST_PIXELS, lies_on_its_side, orientation};
 use crate::model::{Format, Variant};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, Resizer};
@@ -79,16 +79,22 @@ pub(super) fn opens(bytes: &[u8], kind: Kind) -> bool {
 }
 
 fn open(bytes: &[u8], kind: Kind) -> Option<Opened> {
-    let bytes = Cursor::new(bytes);
-    match kind {
-        Kind::Jpeg => read(JpegDecoder::new(bytes)),
-        Kind::Png => read(PngDecoder::new(bytes)),
-        Kind::WebP => read(WebPDecoder::new(bytes)),
+    let from = Cursor::new(bytes);
+    let (pixels, profile) = match kind {
+        Kind::Jpeg => read(JpegDecoder::new(from)),
+        Kind::Png => read(PngDecoder::new(from)),
+        Kind::WebP => read(WebPDecoder::new(from)),
         Kind::Gif | Kind::Svg => None,
-    }
+    }?;
+    Some(Opened {
+        pixels,
+        orientation: orientation(bytes, kind),
+        profile,
+    })
 }
 
-fn read<D: ImageDecoder>(decoder: ImageResult<D>) -> Option<Opened> {
+/// The pixels, and the profile of their colours.
+fn read<D: ImageDecoder>(decoder: ImageResult<D>) -> Option<(DynamicImage, Option<Vec<u8>>)> {
     let mut decoder = decoder.ok()?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
@@ -98,18 +104,13 @@ fn read<D: ImageDecoder>(decoder: ImageResult<D>) -> Option<Opened> {
     // Eight bytes for each pixel of the largest, and some for the work.
     limits.max_alloc = Some(MOST_PIXELS * 10);
     decoder.set_limits(limits).ok()?;
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
     let pixels = DynamicImage::from_decoder(decoder).ok()?;
     let pixels = match pixels.color().has_alpha() {
         true => DynamicImage::ImageRgba8(pixels.into_rgba8()),
         false => DynamicImage::ImageRgb8(pixels.into_rgb8()),
     };
-    Some(Opened {
-        pixels,
-        orientation,
-        profile,
-    })
+    Some((pixels, profile))
 }
 
 /// The picture in this size, the right way up, in the colours of screens.

@@ -1,7 +1,7 @@
 // The example site in folders of its own: a copy that a test may edit, and what the program builds from it.
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve, sep } from 'node:path';
 
@@ -58,12 +58,28 @@ export function run(...args) {
   return stdout + stderr;
 }
 
-/** Builds the example site and hands back the folder with the finished site. */
-export function builtExample(scope) {
+/** Builds the example site, in this theme, and hands back the folder with the finished site. */
+export function builtExample(scope, theme = 'default') {
   const here = folder(scope);
   const output = join(here, 'output');
-  run('build', copyOfExample(here), '--output', output, '--date', DAY);
+  const site = copyOfExample(here);
+  dress(site, theme);
+  run('build', site, '--output', output, '--date', DAY);
   return output;
+}
+
+/** Gives a site another theme. */
+function dress(site, theme) {
+  const file = join(site, 'waypost.toml');
+  const settings = readFileSync(file, 'utf8');
+  if (!/^theme = /m.test(settings)) throw new Error(`${file} names no theme`);
+  writeFileSync(file, settings.replace(/^theme = .*/m, `theme = "${theme}"`));
+}
+
+/** The themes that are part of the program. */
+export function themes() {
+  const { themes } = JSON.parse(run('theme', 'list', tmpdir(), '--format', 'json'));
+  return themes.filter(({ embedded }) => embedded).map(({ name }) => name);
 }
 
 /** The files below a folder, as paths with `/`, sorted. */
