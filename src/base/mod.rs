@@ -2,6 +2,7 @@
 
 pub mod cells;
 pub mod collate;
+pub mod colour;
 pub mod country;
 pub mod currency;
 pub mod date_form;
@@ -10,11 +11,15 @@ pub mod day;
 pub mod diag;
 pub mod digest;
 pub mod encoding;
+pub mod entities;
 pub mod lang;
+pub mod markup;
 pub mod node;
+pub mod origin;
 pub mod paths;
 mod percent;
 pub mod slug;
 pub mod span;
 pub mod stored;
+pub mod stylesheet;
 pub mod tracking;

@@ -2,6 +2,7 @@
 
 use crate::base::digest::Digest;
 use crate::base::paths::SourcePath;
+use crate::base::stylesheet;
 use crate::facts::Asset;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -85,35 +86,10 @@ fn next(sheets: &BTreeMap<String, Vec<u8>>) -> Option<String> {
     free.map(|(name, _)| name.clone())
 }
 
-/// Where the addresses stand in a stylesheet: in `url(…)` and after `@import`.
+/// Where the addresses stand in a stylesheet.
 fn addresses(css: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some((start, is_import)) = mark(css, at) {
-        let rest = &css[start..];
-        let blank = rest.len() - rest.trim_start().len();
-        let opening = rest[blank..].starts_with(['"', '\'']);
-        at = start;
-        if is_import && !opening {
-            continue;
-        }
-        let from = start + blank + usize::from(opening);
-        let length = css[from..].find(['"', '\'', ')', '\n']).unwrap_or(0);
-        let written = css[from..from + length].trim_end();
-        found.push(from..from + written.len());
-        at = from + length;
-    }
-    found
-}
-
-/// Where the next mark of an address ends, and whether it is `@import`.
-fn mark(css: &str, from: usize) -> Option<(usize, bool)> {
-    let find = |mark: &str, is_import| {
-        let at = css[from..].find(mark)?;
-        Some((from + at + mark.len(), is_import))
-    };
-    let (url, import) = (find("url(", false), find("@import", true));
-    url.into_iter().chain(import).min()
+    let found = stylesheet::addresses(css.as_bytes()).into_iter();
+    found.map(|address| address.range).collect()
 }
 
 /// The name of the asset that an address in a stylesheet means, were it one.

@@ -6,13 +6,15 @@ use super::layers::Layer;
 use super::theme;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::{Digest, DigestWriter};
-use crate::config::theme::{OptionValue, resolve_options};
+use crate::config::theme::OptionValue;
 use crate::config::words::Words;
 use crate::config::{Config, PictureSettings};
 use crate::disk::Snapshot;
-use crate::facts::{Asset, Tracked};
+use crate::facts::{Asset, Safeguards, Tracked};
+use crate::model::Site;
+use crate::outputs::{FileCheck, gather};
 use crate::render::Engine;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::sync::Arc;
 
@@ -74,6 +76,7 @@ pub(super) struct Decor {
     pub options: Arc<BTreeMap<String, OptionValue>>,
     pub assets: Arc<BTreeMap<String, Asset>>,
     pub asset_bytes: Arc<BTreeMap<String, Arc<[u8]>>>,
+    pub safeguards: Arc<Safeguards>,
     pub pictures: PictureSettings,
 }
 
@@ -89,10 +92,18 @@ impl Decor {
             .map(|language| language.lang.clone())
             .collect();
         words.report_missing(&languages, sink);
+        let mut safeguards = Safeguards {
+            origins: loaded.origins,
+            ..Safeguards::default()
+        };
+        for template in &loaded.templates {
+            gather(&template.text, &mut safeguards);
+        }
         Decor {
+            safeguards: Arc::new(safeguards),
             engine: Arc::new(engine),
             words: Arc::new(words),
-            options: Arc::new(resolve_options(&loaded.manifests, config, sink)),
+            options: Arc::new(loaded.options),
             assets: Arc::new(loaded.assets.known),
             asset_bytes: Arc::new(loaded.assets.bytes),
             pictures: PictureSettings::of(
@@ -109,6 +120,7 @@ pub(super) struct Parts {
     pub config: Option<Kept<Arc<Config>>>,
     decor: Option<Kept<Decor>>,
     data: Option<Kept<Arc<BTreeMap<String, Tracked>>>>,
+    copied: Option<Kept<Arc<BTreeSet<String>>>>,
 }
 
 impl Parts {
@@ -122,6 +134,37 @@ impl Parts {
         });
         keep(&mut self.decor, key, sink, |sink| {
             Decor::load(snapshot, config, sink)
+        })
+    }
+
+    /// Looks through the files that are copied, and gives the allowed origins from which they load.
+    pub fn copied(
+        &mut self,
+        snapshot: &Snapshot,
+        site: &Site,
+        sink: &mut Sink,
+    ) -> Arc<BTreeSet<String>> {
+        let names = site.files.keys();
+        let files: Vec<_> = names
+            .filter(|path| FileCheck::is_wanted(path.as_str()))
+            .collect();
+        let mut key = Some(DigestWriter::new());
+        for path in &files {
+            key = key.filter(|_| snapshot.is_settled(path));
+            if let Some(key) = &mut key {
+                key.text(path.as_str()).value(&snapshot.stamp(path));
+            }
+        }
+        let key = key.map(|mut key| key.digest(site.config.digest).finish());
+        keep(&mut self.copied, key, sink, |sink| {
+            let mut check = FileCheck::new(&site.config);
+            for path in files {
+                // A file that can't be read is told where it is copied.
+                if let Ok(bytes) = snapshot.read(path) {
+                    check.look(path, &bytes, sink);
+                }
+            }
+            Arc::new(check.origins)
         })
     }
 

@@ -14,8 +14,7 @@ use crate::base::paths::{OutPath, SourcePath};
 use crate::check::{
     LinkFaults, check_crisis, check_links, check_listings, check_menus, check_pictures,
 };
-use crate::content::Reading;
-use crate::disk::{Intent, Snapshot, Stamp, embedded_bytes, is_embedded};
+use crate::disk::{Intent, Snapshot, Stamp};
 use crate::facts::{Check, Ledger, World};
 use crate::outputs::{Darkroom, Job, Making, Produced, produce};
 use rayon::prelude::*;
@@ -50,6 +49,8 @@ pub struct Revision {
     known_links: Vec<Option<LinkFaults>>,
     copies: Copies,
     stock: Stock,
+    /// The allowed origins from which files load that are published as they are.
+    origins: Arc<BTreeSet<String>>,
     check: Check,
     rendered: AtomicUsize,
     pub(super) demanded: OnceLock<BTreeSet<SourcePath>>,
@@ -62,6 +63,8 @@ pub(super) struct Beginning {
     pub world: World,
     pub decor: Decor,
     pub walked: Vec<Diagnostic>,
+    /// The allowed origins from which copied files load.
+    pub origins: Arc<BTreeSet<String>>,
     /// Whether listings for a crisis may be expired.
     pub allow_stale: bool,
     pub found: Sink,
@@ -75,6 +78,7 @@ impl Revision {
             mut world,
             decor,
             walked,
+            origins,
             allow_stale,
             mut found,
         } = beginning;
@@ -129,6 +133,7 @@ impl Revision {
             }),
             plan,
             walked,
+            origins,
             found: found.into_sorted(),
             rendered: AtomicUsize::new(0),
         }
@@ -255,8 +260,35 @@ impl Revision {
             .map(|at| self.output(at).problems.clone())
             .collect();
         sink.extend(of_outputs.into_iter().flatten());
+        sink.extend(self.needless_origins());
         sink.extend(self.faults_of_pictures());
         merged(sink)
+    }
+
+    /// The origins that are allowed, and that nothing is loaded from.
+    fn needless_origins(&self) -> Vec<Diagnostic> {
+        let world = &self.making.world;
+        let config = &world.site.config;
+        if config.privacy.allow.is_empty() {
+            return Vec::new();
+        }
+        let reads = (0..self.plan.len()).map(|at| &self.output(at).reads);
+        let of_pages = self.stock.ledger.origins(reads);
+        let of_files = self.origins.iter().chain(&world.safeguards.origins);
+        let used: BTreeSet<&str> = of_files
+            .map(String::as_str)
+            .chain(of_pages.iter().map(|origin| &**origin))
+            .collect();
+        let allowed = config.privacy.allow.iter();
+        allowed
+            .filter(|allowed| !used.contains(allowed.origin.as_str()))
+            .map(|allowed| {
+                let message = format!("nothing is loaded from {} any more", allowed.origin);
+                Diagnostic::warning("privacy/unused", message)
+                    .at(&config.path, allowed.span.clone())
+                    .help("take it out of what is allowed")
+            })
+            .collect()
     }
 
     /// What is wrong with the links of each entry.
@@ -302,12 +334,7 @@ impl Revision {
 
     /// The text of a source, of the project or of an embedded theme, for messages.
     pub fn source(&self, path: &SourcePath) -> Option<String> {
-        let bytes = match is_embedded(path.as_str()) {
-            true => embedded_bytes(path.as_str())?,
-            false => self.snapshot.read(path).ok()?,
-        };
-        let encoding = Reading::encoding_of(&self.making.world.site.config, path);
-        Some(encoding.shown(bytes))
+        self.making.original(path)
     }
 
     pub(super) fn ledger(&self) -> &Ledger {

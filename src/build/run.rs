@@ -313,7 +313,8 @@ pub(super) fn merged(sink: Sink) -> Vec<Diagnostic> {
     let mut list: Vec<(Diagnostic, usize)> = Vec::new();
     for diagnostic in sink.into_sorted() {
         let alike = |other: &Diagnostic| {
-            matches!(other.code, "template/render" | "template/recursion")
+            (matches!(other.code, "template/render" | "template/recursion")
+                || other.code.starts_with("privacy/"))
                 && other.code == diagnostic.code
                 && other.primary == diagnostic.primary
                 && other.message == diagnostic.message

@@ -257,6 +257,7 @@ impl Session {
             },
         };
         let site = Site::build(build, &mut sink);
+        let origins = self.parts.copied(&snapshot, &site, &mut sink);
         let furniture = Furniture {
             words: Arc::clone(&decor.words),
             options: Arc::clone(&decor.options),
@@ -266,6 +267,7 @@ impl Session {
             templates: decor.engine.digest,
             preview: self.options.preview,
             texts: self.sources.texts(&snapshot, &config),
+            safeguards: Arc::clone(&decor.safeguards),
         };
         let mut world = World::new(site, furniture);
         world.forget = self.options.forget;
@@ -276,6 +278,7 @@ impl Session {
             world,
             decor,
             walked,
+            origins,
             allow_stale: self.options.allow_stale,
             found: sink,
         };

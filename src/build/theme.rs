@@ -6,21 +6,25 @@ use crate::base::diag::{Diagnostic, Sink};
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
 use crate::config::Config;
-use crate::config::theme::ThemeManifest;
+use crate::config::theme::{OptionValue, ThemeManifest, resolve_options};
 use crate::content::{highlight, picture};
 use crate::disk::Snapshot;
-use crate::outputs::as_picture;
+use crate::outputs::{FileCheck, as_picture};
 use crate::render::TemplateSource;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything of the theme that is read from files.
 pub(super) struct Theme {
     pub layers: Vec<Layer>,
     pub manifests: Vec<ThemeManifest>,
+    /// Its options as the site has set them.
+    pub options: BTreeMap<String, OptionValue>,
     pub templates: Vec<TemplateSource>,
     /// Words, those that win first.
     pub words: Vec<(Lang, SourcePath, String)>,
     pub assets: Assets,
+    /// The allowed origins from which the assets load.
+    pub origins: BTreeSet<String>,
 }
 
 /// A file as it may be published: a picture with nothing in it but the picture.
@@ -51,9 +55,12 @@ pub(super) fn load(snapshot: &Snapshot, config: &Config, sink: &mut Sink) -> The
         templates: Vec::new(),
         words: Vec::new(),
         assets: Assets::default(),
+        origins: BTreeSet::new(),
+        options: resolve_options(&manifests, config, sink),
         manifests,
         layers,
     };
+    let mut check = FileCheck::new(config);
     let mut raw: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for layer in &loaded.layers {
         for (name, path) in layer.files(snapshot, "templates") {
@@ -79,12 +86,14 @@ pub(super) fn load(snapshot: &Snapshot, config: &Config, sink: &mut Sink) -> The
                 && let Some(bytes) = read_bytes(snapshot, &path, sink)
                 && let Some(bytes) = publishable(bytes, &path, sink)
             {
+                check.look(&path, &bytes, sink);
                 raw.insert(name, bytes);
             }
         }
     }
     raw.entry("syntax.css".to_owned())
         .or_insert_with(|| highlight::css().into_bytes());
+    loaded.origins = check.origins;
     loaded.assets = Assets::publish(raw);
     loaded
 }

@@ -18,9 +18,6 @@ pub fn check_crisis(site: &Site, sink: &mut Sink) {
     for help in &settings.countries {
         check_help(site, help, sink);
     }
-    if settings.countries.is_empty() {
-        sink.extend(nothing_set(site));
-    }
     check_topics(site, settings, sink);
     check_countries(site, settings, sink);
 }
@@ -28,6 +25,9 @@ pub fn check_crisis(site: &Site, sink: &mut Sink) {
 /// Listings are for readers in a crisis, and no page shows them as such.
 fn nothing_set(site: &Site) -> Option<Diagnostic> {
     let ids = crisis_ids(site);
+    let (_, entry) = site
+        .all()
+        .find(|(id, _)| site.is_for_crisis(*id) && site.is_listed(*id))?;
     let country = site.config.country.as_deref().unwrap_or("GB");
     let first: Vec<&str> = ids.iter().take(3).copied().collect();
     let listed = first.join("\", \"");
@@ -37,7 +37,7 @@ fn nothing_set(site: &Site) -> Option<Diagnostic> {
             many => format!("{many} listings are for readers in a crisis, and no page offers them"),
         };
         Diagnostic::warning("crisis/not-set", message)
-            .in_file(&site.config.path)
+            .at(&entry.source, entry.span.start..entry.span.start)
             .help(format!(
                 "name the best of them, and the emergency number, at the end of waypost.toml:\n[crisis.{country}]\nlistings = [\"{listed}\"]\nemergency = [\"…\"]"
             ))

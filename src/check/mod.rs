@@ -12,5 +12,5 @@ pub use crisis::check_crisis;
 pub use links::{LinkFaults, check_links, check_menus};
 pub use listings::check_listings;
 pub use notes::{Note, Weight, own_notes, standing_notes};
-pub use tracking::check_tracking;
 pub use pictures::check_pictures;
+pub use tracking::check_tracking;

@@ -7,6 +7,7 @@ use crate::base::country::{self, is_country};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::node::{Fields, Key, ListOf, Node, NodeValue};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// So many listings of a country are few enough to choose from in a crisis.
@@ -35,8 +36,8 @@ pub struct CountryHelp {
     pub listings: Vec<Typed>,
     /// The numbers of the emergency services, as typed.
     pub emergency: Vec<Typed>,
-    /// What readers are told of these.
-    pub emergency_note: Option<String>,
+    /// What readers are told of these, by language.
+    pub emergency_note: BTreeMap<Lang, String>,
     /// Where the country stands.
     pub span: Range<usize>,
 }
@@ -71,7 +72,7 @@ impl Config {
 }
 
 /// Reads `[crisis]`.
-pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Crisis> {
+pub(super) fn read(fields: &mut Fields<'_, '_>, lang: &Lang) -> Option<Crisis> {
     let node = fields.node("crisis")?;
     let path = fields.path();
     let mut inner = Fields::of(node, "[crisis]", path, fields.sink());
@@ -88,6 +89,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Crisis> {
     let tables: Vec<&(Key, Node)> = tables.filter(|(_, node)| is_table(node)).collect();
     inner.others(|key| tables.iter().any(|(known, _)| known.text == key));
     inner.finish();
+    let has_countries = !tables.is_empty();
     for (key, node) in tables {
         let Some(code) = code(fields, key) else {
             continue;
@@ -100,8 +102,14 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Crisis> {
             fields.report(fault.help("put all of it under one heading"), &key.span);
             continue;
         }
-        let help = help(fields, code, key, node);
+        let help = help(fields, (code, lang), key, node);
         crisis.countries.push(help);
+    }
+    if crisis.countries.is_empty() && !has_countries {
+        let fault = Diagnostic::error("config/crisis", "no country is named for help in a crisis");
+        let help =
+            "add one with its listings: [crisis.GB] and, below it, listings = [\"night-line\"]";
+        fields.report(fault.help(help), &node.span);
     }
     Some(crisis)
 }
@@ -124,13 +132,47 @@ fn code(fields: &mut Fields<'_, '_>, key: &Key) -> Option<String> {
     None
 }
 
-fn help(fields: &mut Fields<'_, '_>, country: String, key: &Key, node: &Node) -> CountryHelp {
+/// One text, in the default language, or one for each language.
+fn note(fields: &mut Fields<'_, '_>, lang: &Lang) -> BTreeMap<Lang, String> {
+    let is_table = |node: &&Node| matches!(node.value, NodeValue::Map(_));
+    let Some(table) = fields.node("emergency_note").filter(is_table) else {
+        let text = fields
+            .text("emergency_note")
+            .filter(|note| !note.is_empty());
+        return text.into_iter().map(|text| (lang.clone(), text)).collect();
+    };
+    let mut notes = BTreeMap::new();
+    for (key, node) in table.entries() {
+        match (Lang::parse(&key.text), node.scalar()) {
+            (Some(lang), Some(text)) => {
+                notes.insert(lang, text.to_owned());
+            }
+            (None, _) => {
+                let fault = Diagnostic::error(
+                    "config/crisis",
+                    format!("`{}` is not a language tag", key.text),
+                );
+                let help = "write the note once for each language: { en = \"…\", ar = \"…\" }";
+                fields.report(fault.help(help), &key.span);
+            }
+            (_, None) => fields.wrong("emergency_note", "text", node, "write one line of text"),
+        }
+    }
+    notes
+}
+
+fn help(
+    fields: &mut Fields<'_, '_>,
+    (country, lang): (String, &Lang),
+    key: &Key,
+    node: &Node,
+) -> CountryHelp {
     let path = fields.path();
     let mut inner = Fields::of(node, "the help of a country", path, fields.sink());
     let mut help = CountryHelp {
         listings: inner.list("listings", ListOf::Items),
         emergency: inner.list("emergency", ListOf::Items),
-        emergency_note: inner.text("emergency_note").filter(|note| !note.is_empty()),
+        emergency_note: note(&mut inner, lang),
         span: key.span.clone(),
         country,
     };

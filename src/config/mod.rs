@@ -7,6 +7,7 @@ mod languages;
 mod model;
 mod pictures;
 mod place;
+mod privacy;
 mod read;
 mod tables;
 pub mod theme;
@@ -18,5 +19,6 @@ pub use model::{
     BaseUrl, Config, Contact, Feeds, Language, MarkdownSettings, MenuItem, MenuTarget, Taxonomy,
 };
 pub use pictures::{PictureSettings, PictureTable};
+pub use privacy::{Allowed, Privacy, Use};
 pub use read::read;
 pub use tables::{Join, TableSettings};

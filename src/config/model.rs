@@ -1,9 +1,10 @@
 //! The checked configuration. Everything in it is valid by itself; whether a menu's target exists is
 //! for the site model to say.
 
+use super::crisis::Crisis;
 use super::exit::{Disclaimer, Exit};
 use super::pictures::PictureTable;
-use super::crisis::Crisis;
+use super::privacy::Privacy;
 use super::tables::TableSettings;
 use super::vocabulary::Vocabularies;
 use crate::base::digest::Digest;
@@ -46,6 +47,8 @@ pub struct Config {
     pub exit: Exit,
     /// How Markdown is read.
     pub markdown: MarkdownSettings,
+    /// What pages may load from elsewhere.
+    pub privacy: Privacy,
     /// The country that the organisation works in (ISO 3166-1 alpha-2), in which numbers are read that
     /// say no other; the default language's where none is set.
     pub country: Option<String>,

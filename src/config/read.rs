@@ -1,12 +1,13 @@
 //! `waypost.toml`, from typed nodes to the checked [`Config`]. Every fault is reported with its
 //! place, and a default stands in for it, so that one run finds them all.
 
-use super::exit;
 use super::crisis;
+use super::exit;
 use super::languages::{menus, read_languages};
 use super::model::*;
 use super::pictures::PictureTable;
 use super::place;
+use super::privacy;
 use super::tables::read_tables;
 use super::vocabulary;
 use crate::base::diag::{Diagnostic, Sink};
@@ -69,8 +70,9 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
         pictures: PictureTable::take(&mut fields),
         exit,
         markdown: markdown(&mut fields),
+        privacy: privacy::read(&mut fields),
         country: place::country(&mut fields, &lang),
-        crisis: crisis::read(&mut fields),
+        crisis: crisis::read(&mut fields, &lang),
         example,
         allow_outside: fields.flag("allow_outside").unwrap_or(false),
         extra: extra(&mut fields),

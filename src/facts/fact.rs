@@ -160,6 +160,10 @@ facts! {
     Feed(Arc<Topic>) = "feed",
     /// Everything that addresses and dates depend on, for what lists the whole site.
     Ground = "ground",
+    /// What all pages may load and run.
+    Policy = "policy",
+    /// Whether pages may load from another origin.
+    Origin(Arc<str>) = "origin",
     /// The day of the build.
     Today = "today",
 }
@@ -258,6 +262,8 @@ impl fmt::Display for Fact {
             Fact::Data(name) => write!(f, "the data `{name}`"),
             Fact::Feed(topic) => write!(f, "what is new on {topic}"),
             Fact::Ground => f.write_str("what the whole site is made of, but for its texts"),
+            Fact::Policy => f.write_str("what all pages may load and run"),
+            Fact::Origin(origin) => write!(f, "whether pages may load from {origin}"),
             Fact::Today => f.write_str("the day"),
         }
     }

@@ -10,6 +10,7 @@ use super::world::World;
 use crate::base::digest::Digest;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use stored::Stored;
@@ -97,6 +98,29 @@ impl Ledger {
                 Some(finding.clone())
             }
         }
+    }
+
+    /// The origins that outputs with these findings have asked about.
+    pub fn origins<'r>(&self, outputs: impl Iterator<Item = &'r Reads>) -> BTreeSet<Arc<str>> {
+        let book = self.read();
+        let first = book.stored.len();
+        let stored = (0..first).filter(|at| book.stored.kind(*at) == Some(FactKind::Origin));
+        let stored = stored.filter_map(|at| Some((at, book.stored.finding(at)?.0)));
+        let made = book.made.keys().enumerate();
+        let made = made.map(|(at, (fact, _))| (first + at as u32, fact.clone()));
+        let asked = stored.chain(made).filter_map(|(at, fact)| match fact {
+            Fact::Origin(origin) => Some((at, origin)),
+            _ => None,
+        });
+        let asked: Vec<(u32, Arc<str>)> = asked.collect();
+        let mut found = BTreeSet::new();
+        for reads in outputs.filter(|_| !asked.is_empty()) {
+            let here = asked
+                .iter()
+                .filter(|(at, _)| reads.binary_search(at).is_ok());
+            found.extend(here.map(|(_, origin)| Arc::clone(origin)));
+        }
+        found
     }
 
     /// How many findings there are.
@@ -281,6 +305,8 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Page
         | FactKind::Body
         | FactKind::Data
+        | FactKind::Policy
+        | FactKind::Origin
         | FactKind::Feed => Stands::Alone,
     }
 }

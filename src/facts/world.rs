@@ -5,11 +5,13 @@ use super::fact::{Fact, FactKind, Topic};
 use super::kept::Kept;
 use super::phrases::Phrases;
 use super::query::Menus;
+use super::safeguards::Safeguards;
 use super::subject::Subject;
 use super::tracked::{Tracked, map_of};
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::node::{Node, NodeValue, ScalarKind, plain_bool};
+use crate::base::origin::Home;
 use crate::config::PictureSettings;
 use crate::config::theme::OptionValue;
 use crate::config::words::Words;
@@ -48,6 +50,8 @@ pub struct World {
     pub templates: Digest,
     /// The texts of the entries.
     pub texts: Arc<dyn Texts>,
+    /// What all pages may load and run.
+    pub safeguards: Arc<Safeguards>,
     /// Whether the pages are for those who write them.
     pub preview: bool,
     /// Of the site's structure, the words, how pictures are published, and the day: all that decides those answers that show nothing
@@ -81,6 +85,8 @@ pub struct Furniture {
     pub templates: Digest,
     /// The texts of the entries.
     pub texts: Arc<dyn Texts>,
+    /// What all pages may load and run.
+    pub safeguards: Arc<Safeguards>,
     /// Whether the pages are for those who write them.
     pub preview: bool,
 }
@@ -129,6 +135,7 @@ impl World {
             pictures,
             templates,
             texts,
+            safeguards,
             preview,
         } = furniture;
         let mut ground = DigestWriter::new();
@@ -156,6 +163,7 @@ impl World {
             pictures,
             templates,
             texts,
+            safeguards,
             preview,
         }
     }
@@ -262,6 +270,11 @@ impl World {
         } else {
             href.to_owned()
         }
+    }
+
+    /// The origin of the site; none if its address is none.
+    pub(super) fn home(&self) -> Option<Home> {
+        Home::of(&self.site.config.base_url.join("/"))
     }
 
     /// The URL of an entry as it stands in a page.

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::config::vocabulary::fold;
 use crate::content::Entry;
 use crate::content::listing::Emergency;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The help in one country.
@@ -19,8 +20,8 @@ pub struct CountryHelp {
     pub country: String,
     /// The numbers of the emergency services.
     pub emergency: Vec<Emergency>,
-    /// What readers are told of these.
-    pub emergency_note: Option<String>,
+    /// What readers are told of these, by language.
+    pub emergency_note: BTreeMap<Lang, String>,
     /// The ids of listings, the first one first.
     listings: Vec<String>,
 }

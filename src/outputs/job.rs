@@ -43,6 +43,8 @@ pub enum Job {
     Redirects(Vec<(String, String)>),
     /// The script that keeps the page of help in a crisis.
     CrisisWorker(Lang),
+    /// `_headers`, for hosts that read it.
+    Headers,
     /// A file of the project as it is.
     Copy(SourcePath),
     /// A picture of the project with nothing in it but the picture. The digest is of its bytes.
@@ -79,7 +81,8 @@ impl Job {
             Job::Robots => writer.number(5),
             Job::Redirect { to, lang } => writer.number(6).text(to).text(lang.as_str()),
             Job::Redirects(list) => writer.number(7).value(list),
-            Job::CrisisWorker(lang) => writer.number(20).text(lang.as_str()),
+            Job::CrisisWorker(lang) => writer.number(11).text(lang.as_str()),
+            Job::Headers => writer.number(10),
             Job::Copy(source) => writer.number(8).text(source.as_str()),
             Job::Asset(name) => writer.number(9).text(name),
             Job::Clean(source, digest) => writer.number(20).text(source.as_str()).digest(*digest),

@@ -203,6 +203,7 @@ impl<'a> Plan<'a> {
         if !redirects.is_empty() {
             self.at_root("/_redirects", Job::Redirects(redirects));
         }
+        self.at_root("/_headers", Job::Headers);
     }
 
     fn redirects(&self) -> Vec<(String, String)> {
@@ -238,7 +239,7 @@ impl<'a> Plan<'a> {
 
     fn unless_static(&mut self, url: &UrlPath, job: Job) {
         let path = match &job {
-            Job::Redirects(_) => OutPath::parse(url.as_str().trim_matches('/')),
+            Job::Redirects(_) | Job::Headers => OutPath::parse(url.as_str().trim_matches('/')),
             _ => url.out_path(),
         };
         let Ok(path) = path else { return };

@@ -2,9 +2,10 @@
 
 use super::job::{Job, Planned};
 use super::picture::{Darkroom, Developed};
-use super::{feed, redirect, sitemap, worker};
+use super::{feed, redirect, shield, sitemap, worker};
 use crate::base::paths::SourcePath;
-use crate::disk::Snapshot;
+use crate::content::Reading;
+use crate::disk::{Snapshot, embedded_bytes, is_embedded};
 use crate::facts::{self, Subject, Trace, World};
 use crate::model::OwnPage;
 use crate::render::{Engine, render_page};
@@ -68,6 +69,18 @@ impl Produced {
     }
 }
 
+impl Making {
+    /// The text of a source as it was typed, of the project or of an embedded theme, for messages.
+    pub fn original(&self, path: &SourcePath) -> Option<String> {
+        let bytes = match is_embedded(path.as_str()) {
+            true => embedded_bytes(path.as_str())?,
+            false => self.snapshot.read(path).ok()?,
+        };
+        let encoding = Reading::encoding_of(&self.world.site.config, path);
+        Some(encoding.shown(bytes))
+    }
+}
+
 /// Makes one output.
 pub fn produce(planned: &Planned, making: &Making) -> Produced {
     let Making {
@@ -80,7 +93,10 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
     let project = (snapshot.as_ref(), &world.site);
     match &planned.job {
         Job::Page(subject) => {
-            let rendered = render_page(engine, world, subject);
+            let place = shield::Place::of(making, subject);
+            let rendered = render_page(engine, world, subject, |html| {
+                shield::guarded(world, html, &place)
+            });
             Produced {
                 content: rendered.html.map(|html| Content::Bytes(html.into())),
                 trace: rendered.trace,
@@ -100,11 +116,17 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
         Job::Sitemap(part) => of_the_whole(world, || sitemap::write(world, *part)),
         Job::SitemapIndex(parts) => of_the_whole(world, || sitemap::write_index(world, *parts)),
         Job::Robots => of_the_whole(world, || robots(world)),
-        Job::Redirect { to, lang } => of_the_whole(world, || redirect::page(world, to, lang)),
+        Job::Redirect { to, lang } => of_the_whole(world, || {
+            let page = redirect::page(world, to, lang);
+            shield::guarded(world, page.into_bytes(), &shield::Place::nowhere(making))
+        }),
         Job::Redirects(list) => of_the_whole(world, || redirect::table(list)),
         Job::CrisisWorker(lang) => {
             let page = Subject::Own(lang.clone(), OwnPage::Crisis);
-            let mut rendered = render_page(engine, world, &page);
+            let place = shield::Place::of(making, &page);
+            let mut rendered = render_page(engine, world, &page, |html| {
+                shield::guarded(world, html, &place)
+            });
             // What is wrong with the page is told where it is made.
             rendered.trace.problems.clear();
             let script = rendered.html.map(|html| worker::script(&html));
@@ -113,6 +135,7 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
                 trace: rendered.trace,
             }
         }
+        Job::Headers => of_the_whole(world, || shield::headers(world)),
         Job::Copy(source) => Produced {
             content: Some(Content::CopyOf(source.clone())),
             trace: Trace::default(),
@@ -134,7 +157,7 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
 }
 
 /// What is made from addresses, dates and words, and from no text.
-fn of_the_whole(world: &Arc<World>, write: impl FnOnce() -> String) -> Produced {
+fn of_the_whole<T: Into<Vec<u8>>>(world: &Arc<World>, write: impl FnOnce() -> T) -> Produced {
     let guard = facts::enter(
         world,
         &Subject::Own(world.site.config.default_lang().clone(), OwnPage::NotFound),
@@ -142,7 +165,7 @@ fn of_the_whole(world: &Arc<World>, write: impl FnOnce() -> String) -> Produced 
     facts::ground(world);
     let text = write();
     Produced {
-        content: Some(Content::Bytes(text.into_bytes().into())),
+        content: Some(Content::Bytes(text.into().into())),
         trace: guard.finish(),
     }
 }

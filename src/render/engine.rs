@@ -135,7 +135,7 @@ impl Engine {
     }
 
     /// The file and the text of every template.
-    pub(super) fn templates(&self) -> impl Iterator<Item = &(SourcePath, String)> {
+    pub fn templates(&self) -> impl Iterator<Item = &(SourcePath, String)> {
         self.paths.values()
     }
 

@@ -18,10 +18,18 @@ pub struct Rendered {
     pub trace: Trace,
 }
 
-/// Renders the page of a subject.
-pub fn render_page(engine: &Engine, world: &Arc<World>, subject: &Subject) -> Rendered {
+/// Renders the page of a subject. What `finish` does to it may ask for facts as well.
+pub fn render_page(
+    engine: &Engine,
+    world: &Arc<World>,
+    subject: &Subject,
+    finish: impl FnOnce(Vec<u8>) -> Vec<u8>,
+) -> Rendered {
     let guard = facts::enter(world, subject);
-    let html = facts::asker().ok().and_then(|asker| render(engine, &asker));
+    let html = facts::asker()
+        .ok()
+        .and_then(|asker| render(engine, &asker))
+        .map(finish);
     Rendered {
         html,
         trace: guard.finish(),

@@ -2,6 +2,8 @@
 //! a `<meta>` can't be widened by a header, so the served copy of the page is: by this one script and
 //! this server's events, and by nothing else, so that what the built site would block is blocked here too.
 
+use crate::base::entities::decoded;
+use crate::base::markup::Tags;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 
@@ -15,30 +17,28 @@ pub(super) fn nonce() -> String {
 pub(super) fn widened(html: &str, nonce: &str) -> Option<String> {
     let mut out = String::with_capacity(html.len() + 128);
     let mut done = 0;
-    for (at, _) in html.match_indices('<') {
-        let is_meta = html
-            .get(at + 1..at + 5)
-            .is_some_and(|name| name.eq_ignore_ascii_case("meta"));
-        if at < done || !is_meta {
-            continue;
-        }
-        let Some(tag) = tag(&html[at..]) else {
-            continue;
-        };
-        let is_policy = attribute(tag, "http-equiv")
-            .is_some_and(|at| tag[at].eq_ignore_ascii_case("content-security-policy"));
-        let Some(content) = attribute(tag, "content").filter(|_| is_policy) else {
+    let mut tags = Tags::html(html.as_bytes());
+    while let Some(tag) = tags.next_tag() {
+        let is_policy = tag.is("meta")
+            && tag.attribute("http-equiv").is_some_and(|of| {
+                of.value
+                    .trim_ascii()
+                    .eq_ignore_ascii_case(b"content-security-policy")
+            });
+        let content = tag.attribute("content").filter(|one| !one.value.is_empty());
+        let Some(content) = content.filter(|_| is_policy) else {
             continue;
         };
-        let policy = with_preview(&unescape(&tag[content.clone()]), nonce);
-        out.push_str(&html[done..at + content.start]);
-        out.push_str(
-            &policy
-                .replace('&', "&amp;")
-                .replace('"', "&quot;")
-                .replace('\'', "&#39;"),
-        );
-        done = at + content.end;
+        let policy = with_preview(&decoded(content.value), nonce);
+        out.push_str(&html[done..content.at]);
+        let quote = match html.as_bytes()[content.at - 1] {
+            b'"' | b'\'' => "",
+            _ => "\"",
+        };
+        out.push_str(quote);
+        out.push_str(&in_quotes(&policy));
+        out.push_str(quote);
+        done = content.range().end;
     }
     if done == 0 {
         return None;
@@ -47,73 +47,11 @@ pub(super) fn widened(html: &str, nonce: &str) -> Option<String> {
     Some(out)
 }
 
-/// The tag at the start of some text, up to the `>` that is not inside quotes.
-fn tag(text: &str) -> Option<&str> {
-    let mut quote = None;
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (None, '>') => return Some(&text[..=at]),
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Where the value of a quoted attribute stands in a tag.
-fn attribute(tag: &str, name: &str) -> Option<std::ops::Range<usize>> {
-    let bytes = tag.as_bytes();
-    let mut at = tag.find(|c: char| c.is_ascii_whitespace())?;
-    while at < bytes.len() {
-        at += bytes[at..]
-            .iter()
-            .take_while(|b| b.is_ascii_whitespace() || **b == b'/')
-            .count();
-        let start = at;
-        at += bytes[at..]
-            .iter()
-            .take_while(|b| !b.is_ascii_whitespace() && !b"=/>".contains(b))
-            .count();
-        let found = tag[start..at].eq_ignore_ascii_case(name);
-        at += bytes[at..]
-            .iter()
-            .take_while(|b| b.is_ascii_whitespace())
-            .count();
-        if bytes.get(at) != Some(&b'=') {
-            if at == start {
-                return None;
-            }
-            continue;
-        }
-        at += 1;
-        at += bytes[at..]
-            .iter()
-            .take_while(|b| b.is_ascii_whitespace())
-            .count();
-        let quote = bytes.get(at).copied().filter(|b| matches!(b, b'"' | b'\''));
-        let value = at + usize::from(quote.is_some());
-        let length = match quote {
-            Some(quote) => bytes[value..].iter().take_while(|b| **b != quote).count(),
-            None => bytes[value..]
-                .iter()
-                .take_while(|b| !b.is_ascii_whitespace() && **b != b'>')
-                .count(),
-        };
-        if found {
-            return quote.map(|_| value..value + length);
-        }
-        at = value + length + usize::from(quote.is_some());
-    }
-    None
-}
-
-fn unescape(text: &str) -> String {
-    text.replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&apos;", "'")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&")
+/// The text as it may stand in any quotes.
+fn in_quotes(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 fn with_preview(policy: &str, nonce: &str) -> String {

@@ -45,6 +45,11 @@ fn front_matter() {
 }
 
 #[test]
+fn crisis() {
+    topic("crisis");
+}
+
+#[test]
 fn settings() {
     topic("settings");
 }

@@ -30,7 +30,7 @@ fn new_entry(project: &mut Project, path: &str) {
 }
 
 /// Every kind, in the order of the program's list.
-pub const CASES: [Case; 39] = [
+pub const CASES: [Case; 42] = [
     ("Site", |project| {
         project.set(0, 1);
     }),
@@ -133,11 +133,14 @@ pub const CASES: [Case; 39] = [
     ("Translations", |project| {
         line(project, "content/articles/a4.ar.md", "title", "title: مشي");
     }),
+    ("Crisis", |project| {
+        project.set(12, 1);
+    }),
     ("Place", |project| {
         line(project, "content/about.md", "slug", "slug: us");
     }),
     ("OwnUrl", |project| {
-        project.write("static/crisis/index.html", "Ours.");
+        project.set(12, 2);
     }),
     ("Url", |project| {
         line(
@@ -173,6 +176,12 @@ pub const CASES: [Case; 39] = [
             "updated",
             "updated: 2026-01-30",
         );
+    }),
+    ("Policy", |project| {
+        project.write("assets/more.js", "fetch(\"https://pictures.example/1\")");
+    }),
+    ("Origin", |project| {
+        project.set(6, 1);
     }),
     ("Today", |project| {
         project.set_day(1);

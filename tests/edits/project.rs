@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 /// The blocks of `waypost.toml`, with what may stand in place of each. The first is where a site
 /// starts.
-const SETTINGS: [&[&str]; 12] = [
+const SETTINGS: [&[&str]; 13] = [
     &[
         "title = \"Harbour\"\nexample = true",
         "title = \"Haven\"\nexample = true",
@@ -22,7 +22,10 @@ const SETTINGS: [&[&str]; 12] = [
     &["language = \"en\"", "language = \"en-US\""],
     &["country = \"GB\"", "country = \"US\"", ""],
     &["theme = \"small\"", "theme = \"other\""],
-    &["", "[contact]\nemail = \"hello@example.org\""],
+    &[
+        "[privacy]\nallow = [{ origin = \"https://pictures.example\", reason = \"Ours.\" }]",
+        "[contact]\nemail = \"hello@example.org\"",
+    ],
     &[
         "",
         "[options]\naccent = \"red\"",
@@ -48,6 +51,12 @@ const SETTINGS: [&[&str]; 12] = [
         "[languages.ar]\ntitle = \"المرفأ\"",
         "[languages.ar]\ntitle = \"ميناء\"\ndescription = \"نحن\"",
         "[languages.ar]\ntitle = \"المرفأ\"\n[languages.cy]\ntitle = \"Harbwr\"",
+    ],
+    &[
+        "[crisis.GB]\nlistings = [\"night-line\"]\nemergency = [\"999\"]",
+        "[crisis.GB]\nlistings = [\"night-line\"]\nemergency = [\"112\"]",
+        "",
+        "[crisis]\nwords = [\"bay\"]\n[crisis.IE]\nlistings = [\"night-line\"]",
     ],
 ];
 

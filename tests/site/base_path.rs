@@ -14,7 +14,7 @@ fn wrong(made: &Made, path: &str) -> Vec<String> {
             || address.starts_with(&format!("{BASE}/"))
             || address.starts_with('#');
         let twice = address.contains("/sub/sub");
-        let away = ["http:", "https:", "mailto:", "tel:", "sms:"]
+        let away = ["http:", "https:", "mailto:", "tel:", "sms:", "data:"]
             .iter()
             .any(|scheme| address.starts_with(scheme));
         let own_host = address.starts_with("https://example.org");

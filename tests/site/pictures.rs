@@ -28,6 +28,7 @@ fn sizes(made: &Made, path: &str) -> Vec<(String, Option<String>, Option<String>
 fn pictures_have_their_size() {
     let body = "![a](a.png)\n![b](b.jpg)\n![c](c.webp)\n![d](d.gif)\n![e](e.svg)\n![f](f.svg)\n![g](g.svg)\n![h](https://example.com/h.png)\n";
     let made = Project::plain()
+        .settings("[privacy]\nallow = [{ origin = \"https://example.com\", reason = \"Ours.\" }]")
         .with("content/a.md", format!("---\ntitle: A\n---\n{body}"))
         .with("content/a.png", camera::png(&camera::scene(64, 48)))
         .with("content/b.jpg", camera::jpeg(&camera::scene(30, 20)))

@@ -123,16 +123,25 @@ impl Project {
     pub fn make(&self) -> Made {
         let revision = self.revision();
         let diagnostics = revision.all_diagnostics();
-        let outputs = revision
+        let outputs: BTreeMap<String, Vec<u8>> = revision
             .wanted()
             .filter_map(|at| {
+                let path = revision.plan[at].path.to_string();
                 let bytes = match &revision.output(at).holds {
                     Holds::CopyOf(source) => revision.snapshot.read(source).expect("a file"),
                     _ => revision.bytes(at)?.to_vec(),
                 };
-                Some((revision.plan[at].path.to_string(), bytes))
+                Some((path, bytes))
             })
             .collect();
+        let mut policies = BTreeMap::new();
+        let mut plain = BTreeMap::new();
+        for (path, bytes) in &outputs {
+            if let Some((policy, page)) = parted(bytes).filter(|_| path.ends_with(".html")) {
+                policies.insert(String::clone(path), policy);
+                plain.insert(String::clone(path), page);
+            }
+        }
         let spans = diagnostics.iter().flat_map(spans);
         let sources = spans
             .filter_map(|span| Some((span.path.clone(), revision.source(&span.path)?)))
@@ -140,6 +149,8 @@ impl Project {
         Made {
             revision,
             outputs,
+            policies,
+            plain,
             diagnostics,
             sources,
         }
@@ -174,6 +185,10 @@ pub fn day(text: &str) -> Day {
 pub struct Made {
     pub revision: Revision,
     pub outputs: BTreeMap<String, Vec<u8>>,
+    /// The policies that the program puts into pages.
+    pub policies: BTreeMap<String, String>,
+    /// The pages without them, since hardly any test is about them.
+    plain: BTreeMap<String, String>,
     pub diagnostics: Vec<Diagnostic>,
     sources: BTreeMap<SourcePath, String>,
 }
@@ -183,8 +198,11 @@ impl Made {
         self.outputs.contains_key(path)
     }
 
-    /// An output as text.
+    /// An output as text; a page without its policy.
     pub fn text(&self, path: &str) -> &str {
+        if let Some(page) = self.plain.get(path) {
+            return page;
+        }
         let bytes = self.outputs.get(path).unwrap_or_else(|| {
             let all: Vec<&str> = self.outputs.keys().map(String::as_str).collect();
             panic!(
@@ -233,6 +251,17 @@ impl Made {
     pub fn place(&self, span: &Span) -> Option<&str> {
         self.sources.get(&span.path)?.get(span.range.clone())
     }
+}
+
+const POLICY: &str =
+    "\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ";
+
+/// The policy that the program puts into a page, and the page without it.
+fn parted(bytes: &[u8]) -> Option<(String, String)> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let (before, rest) = text.split_once(POLICY)?;
+    let (policy, after) = rest.split_once("\">")?;
+    Some((policy.to_owned(), format!("{before}{after}")))
 }
 
 fn spans(diagnostic: &Diagnostic) -> impl Iterator<Item = &Span> {

@@ -127,6 +127,7 @@ fn addresses_of_assets_change_with_their_content() {
 fn stylesheets_point_to_assets_in_every_way_that_css_knows() {
     let sheet = "@import url(base.css);\n@font-face { src: url('../fonts/a.woff2') format('woff2'), url(\"../fonts/a.woff2#iefix\"); }\n.a { background: url( dot.svg ) }\n.b { background: url(data:image/png;base64,AA==) }\n.c { background: url(https://example.com/dot.svg) }\n.d { background: url(#id) }\n.e { background: url(gone.svg) }\n";
     let made = Project::bare()
+        .settings("[privacy]\nallow = [{ origin = \"https://example.com\", reason = \"Ours.\" }]")
         .with("templates/page.html", "{{ asset(path=\"css/main.css\") }} {{ asset(path=\"fonts/a.woff2\") }} {{ asset(path=\"css/dot.svg\") }} {{ asset(path=\"css/base.css\") }}")
         .with("content/a.md", "---\ntitle: A\n---\n")
         .with("assets/css/main.css", sheet)

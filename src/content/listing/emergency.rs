@@ -23,7 +23,11 @@ impl Emergency {
         };
         let place = country::name(country).unwrap_or(country);
         let number = Number::read(typed, home).number;
-        let number = number.map_err(|fault| fault.explain("emergency", typed))?;
+        let number = number.map_err(|found| {
+            let mut told = found.explain("emergency", typed);
+            told.code = CODE;
+            told
+        })?;
         let Phone::Short { digits, .. } = number.phone else {
             return Err(fault(format!("`{typed}` is no number of the emergency services")).help(
                 "they have a short number, such as 999 or 112; a helpline is named under `listings` by its id",
@@ -55,8 +59,10 @@ impl Emergency {
     }
 }
 
+const CODE: &str = "crisis/emergency";
+
 fn fault(message: String) -> Diagnostic {
-    Diagnostic::error("crisis/emergency", message)
+    Diagnostic::error(CODE, message)
 }
 
 #[cfg(test)]

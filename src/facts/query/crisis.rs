@@ -75,7 +75,7 @@ pub(super) fn crisis_of(world: &World, lang: &Lang, country: &str) -> Answer {
     let listings = help.map(|help| site.crisis_listings(help, lang));
     let emergency = help.map_or(&[][..], |help| &help.emergency).iter();
     let emergency: Vec<Value> = emergency.map(number).collect();
-    let note = help.and_then(|help| help.emergency_note.as_deref());
+    let note = help.and_then(|help| emergency_note(world, lang, help));
     let countries = site
         .crisis()
         .iter()
@@ -131,6 +131,19 @@ fn message(world: &World, lang: &Lang, id: EntryId) -> String {
         }
     }
     message
+}
+
+/// What readers are told of the emergency numbers, with its language: their own, or the site's.
+fn emergency_note(world: &World, lang: &Lang, help: &CountryHelp) -> Option<Value> {
+    let default = world.site.config.default_lang();
+    let notes = [lang, default].into_iter();
+    let mut notes = notes.filter_map(|lang| Some((lang, help.emergency_note.get(lang)?)));
+    let (lang, text) = notes.next()?;
+    Some(map(vec![
+        ("text", Value::from(text.as_str())),
+        ("lang", Value::from(lang.as_str())),
+        ("dir", Value::from(lang.dir())),
+    ]))
 }
 
 fn number(number: &Emergency) -> Value {

@@ -39,7 +39,7 @@ use super::answer::Answer;
 use super::fact::{Fact, Topic};
 use super::subject::Subject;
 use super::world::World;
-use super::{inline, pages};
+use super::{inline, pages, safeguards};
 use tera::Value;
 
 /// A value for a template, or why there is none.
@@ -104,6 +104,8 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         Fact::Feed(topic) => on_page(world, topic, |world, subject| {
             Answer::digest_only(feed(world, subject).digest())
         }),
+        Fact::Policy => Ok(Answer::digest_only(world.safeguards.digest(world))),
+        Fact::Origin(origin) => Ok(safeguards::origin_of(world, origin)),
         Fact::Today => Ok(site::today_of(world)),
     }
 }
