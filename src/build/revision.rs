@@ -224,7 +224,7 @@ impl Revision {
     }
 
     /// What was found wrong before any output was made, but for links.
-    pub(super) fn found(&self) -> &[Diagnostic] {
+    pub fn found(&self) -> &[Diagnostic] {
         &self.found
     }
 

@@ -1,6 +1,8 @@
 //! The site behind `build`, `check` and `serve`: orders go down to the build floor, and what came of
 //! them comes back in the words of this one.
 
+mod shown;
+
 use super::build::{Built, Order};
 use super::clock;
 use super::exit::{Exit, Stop};
@@ -11,12 +13,12 @@ use super::serve::{self, Errors, Order as ServeOrder};
 use super::summary::{BuildSummary, LeftOut};
 use super::terminal::Terminal;
 use crate::base::diag::Diagnostic;
-use crate::base::paths::{OutPath, SourcePath};
-use crate::build::{self, Counts, Holds, How, Options, Revision, Session};
-use crate::check::Note;
+use crate::base::paths::SourcePath;
+use crate::build::{self, Counts, How, Options, Session};
 use crate::config::BaseUrl;
 use crate::disk::{self, DiskError, Target};
 use crate::serve::{Look, ServeError, ServeOptions};
+use shown::Shown;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -229,12 +231,6 @@ struct Preview {
     session: Mutex<State>,
 }
 
-/// A revision as the server sees it, or why there is none.
-struct Shown {
-    number: u64,
-    made: Result<Revision, Box<Diagnostic>>,
-}
-
 impl crate::serve::Project for Preview {
     fn refresh(&self, look: Look<'_>) -> Arc<dyn crate::serve::Revision> {
         let mut state = self.session.lock().unwrap_or_else(PoisonError::into_inner);
@@ -252,11 +248,14 @@ impl crate::serve::Project for Preview {
             (Ok(Some(revision)), _) => Ok(revision),
             (Err(error), _) => Err(error),
         };
-        let number = state.shown.as_ref().map_or(1, |shown| shown.number + 1);
-        let shown = Arc::new(Shown {
+        let before = state.shown.as_deref();
+        let number = before.map_or(1, |shown| crate::serve::Revision::number(shown) + 1);
+        let good = before.and_then(Shown::good);
+        let shown = Arc::new(Shown::new(
             number,
-            made: made.map_err(|error| Box::new(error.diagnostic())),
-        });
+            made.map_err(|error| Box::new(error.diagnostic())),
+            good,
+        ));
         state.shown = Some(Arc::clone(&shown));
         shown
     }
@@ -267,68 +266,5 @@ impl crate::serve::Project for Preview {
 
     fn unwatched(&self) -> Vec<PathBuf> {
         vec![self.order.root.join("public"), self.order.root.join(STATE)]
-    }
-}
-
-impl crate::serve::Revision for Shown {
-    fn number(&self) -> u64 {
-        self.number
-    }
-
-    fn get(&self, path: &OutPath) -> Option<Result<Arc<[u8]>, Vec<Diagnostic>>> {
-        let revision = match &self.made {
-            Ok(revision) => revision,
-            Err(fault) => return Some(Err(vec![Diagnostic::clone(fault)])),
-        };
-        let at = revision.find(path)?;
-        let output = revision.output(at);
-        Some(match &output.holds {
-            Holds::CopyOf(source) => {
-                let read = revision.snapshot.read(source);
-                read.map(Arc::from)
-                    .map_err(|error| vec![error.diagnostic()])
-            }
-            _ => revision.bytes(at).ok_or_else(|| output.problems.clone()),
-        })
-    }
-
-    fn diagnostics(&self) -> Vec<Diagnostic> {
-        match &self.made {
-            Ok(revision) => revision.all_diagnostics(),
-            Err(fault) => vec![Diagnostic::clone(fault)],
-        }
-    }
-
-    fn known(&self) -> Vec<Diagnostic> {
-        match &self.made {
-            Ok(revision) => revision.known_diagnostics(),
-            Err(fault) => vec![Diagnostic::clone(fault)],
-        }
-    }
-
-    fn notes(&self, path: &OutPath) -> Vec<Note> {
-        let noted = self.made.as_ref().ok().and_then(|revision| {
-            let at = revision.find(path)?;
-            Some(revision.notes(at))
-        });
-        noted.unwrap_or_default()
-    }
-
-    fn all_notes(&self) -> Vec<Note> {
-        match &self.made {
-            Ok(revision) => revision.all_notes(),
-            Err(fault) => vec![Note::from(Diagnostic::clone(fault))],
-        }
-    }
-
-    fn source(&self, path: &SourcePath) -> Option<String> {
-        self.made.as_ref().ok()?.source(path)
-    }
-
-    fn base_path(&self) -> &str {
-        match &self.made {
-            Ok(revision) => &revision.making.world.site.config.base_url.path,
-            Err(_) => "",
-        }
     }
 }

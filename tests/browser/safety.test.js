@@ -28,43 +28,51 @@ after(async () => {
   await server?.close();
 });
 
-/** Opens an address of the site. Where the exit leads there is a page of ours, which comes once `let in` is called. */
+/**
+ * Opens an address of the site. Where the exit leads there is a page of ours, which comes once `letIn` is called.
+ * A page that waits for another one answers no questions, so it tells by itself how it is covered.
+ */
 async function visit(t, path, options) {
   const context = await browser.newContext(options);
   t.after(() => context.close());
-  const asked = [];
-  let letIn;
-  const open = new Promise((resolve) => (letIn = resolve));
+  const visited = { asked: [] };
+  const gate = new Promise((resolve) => (visited.letIn = resolve));
   await context.route(/^https:/, async (route) => {
-    asked.push(route.request());
-    await open;
+    visited.asked.push(route.request());
+    await gate;
     await route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' });
   });
-  const page = await context.newPage();
-  await page.goto(server.origin + path);
-  return { page, asked, letIn };
+  visited.page = await context.newPage();
+  let tell;
+  visited.cover = new Promise((resolve) => (tell = resolve));
+  await visited.page.exposeFunction('tellCover', tell);
+  await visited.page.addInitScript(watchCover);
+  await visited.page.goto(server.origin + path);
+  return visited;
 }
 
-/** Whether anything of the page can be seen, what is announced, and how the page is covered. Runs inside of it. */
-function covered() {
-  const cover = document.querySelector('.exit-cover');
-  const seen = [...document.body.children].filter((e) => e !== cover && e.getClientRects().length > 0);
-  const box = cover?.getBoundingClientRect();
-  return {
-    seen: seen.map((element) => element.outerHTML.slice(0, 60)),
-    role: cover?.getAttribute('role'),
-    says: cover?.textContent,
-    fills: !!box && box.width >= innerWidth && box.height >= innerHeight,
+/** Tells how the page is covered as soon as it is left: what can still be seen of it, and what is announced. */
+function watchCover() {
+  const look = () => {
+    const cover = document.querySelector('.exit-cover');
+    if (!cover) return;
+    const seen = [...document.body.children].filter((e) => e !== cover && e.getClientRects().length > 0);
+    const { width, height } = cover.getBoundingClientRect();
+    window.tellCover({
+      seen: seen.map((element) => element.outerHTML.slice(0, 60)),
+      role: cover.getAttribute('role'),
+      says: cover.textContent,
+      fills: width >= innerWidth && height >= innerHeight,
+    });
   };
+  new MutationObserver(look).observe(document, { subtree: true, attributeFilter: ['class'] });
 }
 
-async function hasLeft({ page, asked, letIn }) {
-  const request = asked.length ? asked[0] : await page.waitForRequest(AWAY);
-  assert.equal(request.url(), AWAY);
-  assert.equal((await request.allHeaders()).referer, undefined, 'the other site is not told');
-  assert.deepEqual(await page.evaluate(covered), { seen: [], role: 'alert', says: 'Loading', fills: true });
+async function hasLeft({ page, asked, cover, letIn }) {
+  assert.deepEqual(await cover, { seen: [], role: 'alert', says: 'Loading', fills: true });
   letIn();
   await page.waitForURL(AWAY);
+  assert.equal((await asked[0].allHeaders()).referer, undefined, 'the other site is not told');
   assert.equal(page.context().pages().length, 1, 'no other tab');
 }
 
@@ -189,8 +197,10 @@ describe('the way out', () => {
     assert.equal((await reached())[1], '/leaving/');
   });
 
-  for (const [path, look, options] of [WATCHED, `/ar${WATCHED}`, '/topics/domestic-abuse/', ...discreet].flatMap(
-    (path) => LOOKS.map(({ name, ...options }) => [path, name, options]),
+  // Colours change nothing of where things stand.
+  const sizes = LOOKS.filter(({ colorScheme }) => colorScheme === 'light');
+  for (const [path, look, options] of [WATCHED, `/ar${WATCHED}`, ...discreet].flatMap((path) =>
+    sizes.map(({ name, ...options }) => [path, name, options]),
   )) {
     test(`stays in sight and covers nothing that is focused, on ${path} in a ${look} window`, async (t) => {
       const { page } = await visit(t, path, options);
@@ -221,7 +231,7 @@ describe('the way out', () => {
       }
       await page.evaluate(() => scrollTo(0, 0));
       const hidden = [];
-      for (let at = 0; at < 60; at += 1) {
+      for (let at = 0; at < 30; at += 1) {
         await page.keyboard.press('Tab');
         const found = await page.evaluate(() => {
           const focused = document.activeElement;
@@ -233,8 +243,8 @@ describe('the way out', () => {
           return under && !isBar && focused !== document.body ? focused.outerHTML.slice(0, 80) : null;
         });
         if (found) hidden.push(found);
-        nothing(await covering(), `covered after ${at + 1} presses of Tab`);
       }
+      nothing(await covering(), 'covered after many presses of Tab');
       nothing(hidden, 'focused under the bar');
     });
   }
@@ -251,8 +261,8 @@ describe('the way out', () => {
     await page.locator('.choices a[href$="/topic/domestic-abuse/"]').evaluate((link) => link.click());
     await page.waitForURL('**/topic/domestic-abuse/');
     await page.locator('.exit-link').waitFor();
-    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift');
-    await page.waitForRequest(AWAY).catch(() => assert.fail('its script does not run'));
+    await page.keyboard.press('Shift');
+    assert.equal(await page.locator('.exit-lights .on').count(), 1, 'its script runs');
   });
 });
 

@@ -159,6 +159,41 @@ fn the_settings_may_vanish_and_come_back() {
 }
 
 #[test]
+fn settings_that_cannot_be_read_leave_the_site_as_it_was() {
+    let shown = Shown::with(1);
+    let settings = SETTINGS.replace(".example", ".example/sub");
+    write(&shown.root, "waypost.toml", &settings);
+    shown.until_says("/sub/articles/a0/", "Kettle");
+    write(
+        &shown.root,
+        "waypost.toml",
+        &format!("{settings}title = half a li"),
+    );
+    assert!(shown.until_told("errors").contains("waypost.toml:4:"));
+    let reply = get(shown.address, "/sub/articles/a0/");
+    assert!(
+        reply.status == 200 && reply.text().contains("Kettle"),
+        "{}",
+        reply.text()
+    );
+    // One that nobody has looked at before.
+    assert!(
+        get(shown.address, "/sub/articles/")
+            .text()
+            .contains("An article")
+    );
+    fs::remove_file(shown.root.join("waypost.toml")).expect("removed");
+    assert_eq!(get(shown.address, "/sub/articles/a0/").status, 200);
+    write(
+        &shown.root,
+        "waypost.toml",
+        &settings.replace("Kettle", "Teapot"),
+    );
+    shown.until_says("/sub/articles/a0/", "Teapot");
+    shown.until_told("clear");
+}
+
+#[test]
 fn two_thousand_files_at_once_are_a_few_revisions_and_right_in_the_end() {
     const COUNT: usize = 2000;
     let shown = Shown::with(COUNT);

@@ -329,3 +329,36 @@ fn every_article_says_what_the_site_is_not_in_its_language() {
         assert!(!off.text(path).contains("class=\"disclaimer\""), "{path}");
     }
 }
+
+#[test]
+fn the_way_past_what_a_note_tells_of_leads_somewhere_on_every_kind_of_page() {
+    let note = "content_notes: [self-harm, loss]";
+    let made = Project::bare()
+        .settings("[languages.ar]\ntitle = \"ar\"")
+        .with("content/articles/_index.md", entry(note))
+        .with("content/articles/a.md", entry(note))
+        .with("content/articles/a.ar.md", entry(""))
+        .with(
+            "content/articles/own.md",
+            format!("{}\n## Getting support\n\nCall us.\n", entry(note)),
+        )
+        .with("content/b.md", entry(note))
+        .with("content/resources/_index.md", entry(note))
+        .with(
+            "content/organizations/o.md",
+            format!("---\nname: O\nkind: organization\nurl: https://o.example/\n{note}\n---\n"),
+        )
+        .make();
+    let mut seen = 0;
+    for path in made.paths("index.html") {
+        let html = made.text(path);
+        let places = html.matches("id=\"getting-support\"").count();
+        if html.contains("href=\"#getting-support\"") {
+            seen += 1;
+            assert_eq!(places, 1, "{path}");
+        }
+    }
+    assert_eq!(seen, 7, "{:?}", made.paths("index.html"));
+    let arabic = made.text("ar/articles/a/index.html");
+    assert!(arabic.contains("self-harm، loss"), "{arabic}");
+}

@@ -20,7 +20,7 @@ function restyle(addresses) {
     // The old one stays until the new one is there, so that the page is never bare.
     old.dataset.waypostOld = "";
     fresh.onload = () => old.remove();
-    fresh.onerror = () => location.reload();
+    fresh.onerror = reload;
     old.after(fresh);
   }
   return true;
