@@ -14,6 +14,8 @@ mod other;
 mod progress;
 #[path = "suite/cli/review.rs"]
 mod review;
+#[path = "suite/cli/theme.rs"]
+mod theme;
 #[path = "suite/cli/told.rs"]
 mod told;
 

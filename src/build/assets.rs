@@ -1,5 +1,6 @@
 //! The assets of a theme under names with their digests, and stylesheets that know those names.
 
+use super::compact::compact;
 use crate::base::digest::Digest;
 use crate::base::paths::SourcePath;
 use crate::base::stylesheet;
@@ -31,7 +32,7 @@ impl Assets {
         while let Some(name) = next(&sheets) {
             let bytes = sheets.remove(&name).unwrap_or_default();
             let bytes = match String::from_utf8(bytes) {
-                Ok(css) => assets.with_published_names(&css, &name).into_bytes(),
+                Ok(css) => compact(&assets.with_published_names(&css, &name)).into_bytes(),
                 Err(other) => other.into_bytes(),
             };
             assets.add(name, bytes);

@@ -13,6 +13,7 @@ use crate::base::digest::Digest;
 use crate::base::paths::{OutPath, SourcePath};
 use crate::check::{
     LinkFaults, check_crisis, check_links, check_listings, check_menus, check_pictures,
+    check_templates,
 };
 use crate::disk::{Intent, Snapshot, Stamp};
 use crate::facts::{Check, Ledger, World};
@@ -110,6 +111,7 @@ impl Revision {
         check_menus(&world, &plan, &mut found);
         check_listings(&world, allow_stale, &mut found);
         check_pictures(&world, &mut found);
+        check_templates(&world.site, &decor.engine, &mut found);
         check_crisis(&world.site, &mut found);
         Revision {
             number,

@@ -6,6 +6,7 @@ mod listings;
 mod notes;
 mod pictures;
 mod standing;
+mod templates;
 mod tracking;
 
 pub use crisis::check_crisis;
@@ -13,4 +14,5 @@ pub use links::{LinkFaults, check_links, check_menus};
 pub use listings::check_listings;
 pub use notes::{Note, Weight, own_notes, standing_notes};
 pub use pictures::check_pictures;
+pub use templates::check_templates;
 pub use tracking::check_tracking;

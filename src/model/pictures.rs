@@ -9,7 +9,7 @@ use crate::content::picture::{Kind, Picture};
 use serde::{Deserialize, Serialize};
 
 /// Of what is made of a picture. Whoever makes it otherwise changes this number.
-const EDITION: u64 = 1;
+const EDITION: u64 = 2;
 /// A picture that is no larger stays as it is: it is an icon.
 const SMALL: u32 = 64;
 

@@ -22,6 +22,17 @@ pub struct TemplateSource {
     pub text: String,
 }
 
+/// A template that no other uses, and that takes the place of none.
+#[derive(Debug)]
+pub struct Idle<'a> {
+    /// Its name in its layer.
+    pub name: &'a str,
+    /// Its file.
+    pub path: &'a SourcePath,
+    /// The template of a lower layer that is called almost like it.
+    pub near: String,
+}
+
 /// The templates of a site, ready to render.
 pub struct Engine {
     pub(super) tera: Tera,
@@ -132,6 +143,50 @@ impl Engine {
         // Front matter may leave the ending off.
         let near = near.or_else(|| nearest(&format!("{name}.html"), bare));
         near.map(str::to_owned)
+    }
+
+    /// The templates that no other uses and that take the place of none, but are called almost like one
+    /// of a lower layer. Pages may still ask for them in their front matter.
+    pub fn idle(&self) -> Vec<Idle<'_>> {
+        let lowest = self.layers.last().map_or("", String::as_str);
+        let mut idle = Vec::new();
+        for (depth, layer) in self.layers.iter().enumerate() {
+            let below = self.layers.get(depth + 1..).unwrap_or_default();
+            let bare = |full: &'_ String| -> Option<String> {
+                let found = below
+                    .iter()
+                    .find_map(|layer| full.strip_prefix(layer.as_str()));
+                found.map(str::to_owned)
+            };
+            let lower: BTreeSet<String> = self.paths.keys().filter_map(bare).collect();
+            for (full, (path, text)) in &self.paths {
+                let Some(name) = full.strip_prefix(layer.as_str()) else {
+                    continue;
+                };
+                if layer == lowest || lower.contains(name) || !components_in(text).is_empty() {
+                    continue;
+                }
+                let near = nearest(name, lower.iter().map(String::as_str)).map(str::to_owned);
+                if let Some(near) = near.filter(|_| !self.is_asked_for(name, full)) {
+                    idle.push(Idle { name, path, near });
+                }
+            }
+        }
+        idle
+    }
+
+    /// Whether a template names another, to include or to extend it.
+    fn is_asked_for(&self, name: &str, full: &str) -> bool {
+        let quoted = |name: &str| {
+            [
+                format!("\"{name}\""),
+                format!("'{name}'"),
+                format!("`{name}`"),
+            ]
+        };
+        let names: Vec<String> = quoted(name).into_iter().chain(quoted(full)).collect();
+        let mut texts = self.paths.values().map(|(_, text)| text);
+        texts.any(|text| names.iter().any(|name| text.contains(name.as_str())))
     }
 
     /// The file and the text of every template.

@@ -13,5 +13,5 @@ mod page;
 mod recursion;
 
 pub use body::{body_html, feed_html};
-pub use engine::{Engine, TemplateSource};
+pub use engine::{Engine, Idle, TemplateSource};
 pub use page::{Rendered, render_page};

@@ -9,6 +9,7 @@ use crate::text;
 use std::fmt::Write;
 use std::fs;
 use waypost::build::Revision;
+use waypost::outputs::Job;
 
 /// One file of the suite: a line on what it is about, and edits.
 struct Case {
@@ -74,16 +75,23 @@ impl Case {
     }
 }
 
-/// Asks for one output after the other, and gives the paths of those that were made then.
+/// Asks for one output after the other, and gives the paths of those that were made then. Which pictures
+/// are wanted is known when all pages are made.
 fn made_anew(revision: &Revision) -> Vec<String> {
+    let is_picture = |at: &usize| matches!(revision.plan[*at].job, Job::Picture { .. });
+    let (pictures, others): (Vec<usize>, Vec<usize>) =
+        (0..revision.plan.len()).partition(is_picture);
+    let wanted = pictures.into_iter();
+    let wanted = wanted.filter(|at| revision.is_wanted(*at));
     let mut paths = Vec::new();
-    for (at, planned) in revision.plan.iter().enumerate() {
+    for at in others.into_iter().chain(wanted) {
         let before = made(revision);
         revision.output(at);
         if made(revision) > before {
-            paths.push(planned.path.to_string());
+            paths.push(revision.plan[at].path.to_string());
         }
     }
+    paths.sort();
     paths
 }
 
@@ -104,7 +112,7 @@ fn an_edit_makes_anew_what_it_must_and_no_more() {
             "{}\n{} of {} outputs are made:\n{}\n",
             case.about,
             paths.len(),
-            revision.plan.len(),
+            revision.wanted().count(),
             paths.join("\n")
         );
         insta::with_settings!({ omit_expression => true }, {

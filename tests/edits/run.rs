@@ -62,6 +62,10 @@ impl Run {
         let mut session = Session::new(&folder.root(), options);
         let revision = update(&mut session, project.day());
         revision.all_diagnostics();
+        // Pictures are made when somebody wants to see them.
+        for at in revision.wanted() {
+            revision.output(at);
+        }
         Run {
             project,
             folder,

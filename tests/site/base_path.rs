@@ -70,7 +70,10 @@ fn stylesheets_point_beside_themselves() {
     let made = Project::bare()
         .base_url(BASE)
         .with("assets/main.css", "b { background: url(dot.svg) }")
-        .with("assets/dot.svg", "<svg/>")
+        .with(
+            "assets/dot.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        )
         .with("content/a.md", "---\ntitle: A\n---\n")
         .fine();
     for path in made.paths(".css") {

@@ -172,7 +172,7 @@ fn nothing_that_is_published_says_who_took_a_picture_or_where() {
         }
         pictures += usize::from(path.ends_with(".jpg") || path.ends_with(".webp"));
     }
-    assert!(pictures > 12, "{pictures}");
+    assert_eq!(pictures, 12);
 }
 
 #[test]
@@ -212,6 +212,30 @@ fn pictures_that_cant_be_shown_are_told_where_they_are_used() {
     // What is damaged inside is known when somebody wants to see it.
     insta::assert_snapshot!(made.told());
     assert!(!made.has("scan.tiff") && !made.has("h.heic"));
+}
+
+#[test]
+fn a_picture_that_is_damaged_inside_is_told_by_a_check() {
+    let mut photo = png(&scene(300, 200));
+    let middle = photo.len() / 2;
+    photo[middle..middle + 64].fill(0xff);
+    let project = Project::plain()
+        .with("content/a.md", article("![A](a.png)"))
+        .with("content/a.png", photo);
+    let root = project.root().to_str().expect("a path").to_owned();
+    for command in ["check", "build"] {
+        let ran = Command::new(env!("CARGO_BIN_EXE_waypost"))
+            .args([command, "--root", &root])
+            .output()
+            .expect("it runs");
+        let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(!ran.status.success(), "{command}");
+        assert!(
+            told.contains("pictures/broken") && told.contains("a.md"),
+            "{command}: {told}"
+        );
+        assert_eq!(told.matches("pictures/broken").count(), 1, "{told}");
+    }
 }
 
 #[test]

@@ -54,9 +54,10 @@ impl Project {
         project
     }
 
-    /// The example site.
+    /// The example site, with small pictures: large ones are seen elsewhere.
     pub fn example() -> Project {
-        let mut project = Project::copy_of(&repository().join("example-site"));
+        let project = Project::copy_of(&repository().join("example-site"));
+        let mut project = project.settings("\n[pictures]\nwidths = [32]");
         project.options.today = day("2026-11-22");
         project
     }

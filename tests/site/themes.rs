@@ -97,9 +97,15 @@ fn addresses_of_assets_change_with_their_content() {
             "assets/main.css",
             "body { background: url(\"pictures/dot.svg\"); }",
         )
-        .with("assets/pictures/dot.svg", "<svg/>");
+        .with(
+            "assets/pictures/dot.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        );
     let before = project.fine();
-    project.write("assets/pictures/dot.svg", "<svg></svg>");
+    project.write(
+        "assets/pictures/dot.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\"/>",
+    );
     let after = project.fine();
     let addresses = |made: &Made| {
         made.text("a/index.html")
@@ -132,8 +138,8 @@ fn stylesheets_point_to_assets_in_every_way_that_css_knows() {
         .with("content/a.md", "---\ntitle: A\n---\n")
         .with("assets/css/main.css", sheet)
         .with("assets/css/base.css", "b{}")
-        .with("assets/css/dot.svg", "<svg/>")
-        .with("assets/dot.svg", "<svg>another</svg>")
+        .with("assets/css/dot.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .with("assets/dot.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>another</title></svg>")
         .with("assets/fonts/a.woff2", "font")
         .fine();
     let urls: Vec<&str> = made.text("a/index.html").split(' ').collect();
@@ -200,4 +206,57 @@ fn templates_that_are_wrong_are_told_with_their_line_and_their_page() {
     assert_eq!(made.pointed_at("template/missing"), ["wiide"]);
     assert_eq!(made.pointed_at("template/render"), ["titel"]);
     insta::assert_snapshot!(made.told());
+}
+
+#[test]
+fn a_template_that_takes_the_place_of_none_is_told_unless_somebody_asks_for_it() {
+    let made = Project::bare()
+        .with("content/a.md", "---\ntitle: A\ntemplate: pages.html\n---\n")
+        .with("templates/pages.html", "{% include \"parts/heads.html\" %}")
+        .with("templates/parts/heads.html", "<p>mine</p>")
+        .with("templates/parts/foter.html", "<p>nobody sees this</p>")
+        .with("templates/artcle.html", "<p>nor this</p>")
+        .with(
+            "templates/parts/of-our-own-and-for-later.html",
+            "<p>kept</p>",
+        )
+        .make();
+    insta::assert_snapshot!(made.told());
+    assert_eq!(made.text("a/index.html"), "<p>mine</p>");
+}
+
+#[test]
+fn every_theme_of_the_program_can_be_chosen_and_built_upon() {
+    for theme in waypost::disk::embedded_themes() {
+        let settings = |theme: &str| {
+            format!(
+                "title = \"T\"\nbase_url = \"https://example.org\"\nexample = true\ntheme = \"{theme}\"\n"
+            )
+        };
+        let chosen = Project::bare()
+            .with("waypost.toml", settings(&theme))
+            .fine();
+        assert!(chosen.has("404.html"), "{theme}");
+        let built_upon = Project::bare()
+            .with("waypost.toml", settings("mine"))
+            .with("themes/mine/theme.toml", format!("name = \"M\"\nparent = \"{theme}\"\n"))
+            .with("themes/mine/templates/404.html", format!("{{% extends \"{theme}/base.html\" %}}{{% block main %}}<h1>mine</h1>{{% endblock main %}}"))
+            .fine();
+        let (own, parents) = (built_upon.text("404.html"), chosen.text("404.html"));
+        assert!(own.contains("<h1>mine</h1>"), "{theme}");
+        let body = |page: &str| page.find("<main").map(|end| page[..end].to_owned());
+        assert_eq!(body(own), body(parents), "{theme}");
+    }
+}
+
+#[test]
+fn a_folder_of_the_site_comes_before_a_theme_of_the_program() {
+    let made = Project::bare()
+        .with(
+            "waypost.toml",
+            "title = \"T\"\nbase_url = \"https://example.org\"\ntheme = \"lantern\"\n",
+        )
+        .with("themes/lantern/templates/404.html", "<p>of the site</p>")
+        .fine();
+    assert_eq!(made.text("404.html"), "<p>of the site</p>");
 }

@@ -136,9 +136,11 @@ fn message(world: &World, lang: &Lang, id: EntryId) -> String {
 /// What readers are told of the emergency numbers, with its language: their own, or the site's.
 fn emergency_note(world: &World, lang: &Lang, help: &CountryHelp) -> Option<Value> {
     let default = world.site.config.default_lang();
-    let notes = [lang, default].into_iter();
-    let mut notes = notes.filter_map(|lang| Some((lang, help.emergency_note.get(lang)?)));
-    let (lang, text) = notes.next()?;
+    let notes = || help.emergency_note.iter();
+    let exact = |lang: &Lang| notes().find(|(own, _)| *own == lang);
+    let akin = |lang: &Lang| notes().find(|(own, _)| own.primary() == lang.primary());
+    let found = exact(lang).or_else(|| akin(lang));
+    let (lang, text) = found.or_else(|| exact(default).or_else(|| akin(default)))?;
     Some(map(vec![
         ("text", Value::from(text.as_str())),
         ("lang", Value::from(lang.as_str())),

@@ -2,7 +2,7 @@
 //! the right way up and given the colours of screens, which is little work on few pixels.
 
 use super::encode::{Writing, encode};
-use crate::content::picture::{Kind, MOST_PIXELS, lies_on_its_side, orientation};
+use crate::content::picture::{Kind, MOST_PIXELS, clean, lies_on_its_side, orientation};
 use crate::model::{Format, Variant};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, Resizer};
@@ -31,6 +31,7 @@ struct Opened {
 pub(super) fn develop(bytes: &[u8], kind: Kind, wanted: &[&Variant]) -> Option<Vec<Vec<u8>>> {
     let opened = open(bytes, kind)?;
     let is_drawing = kind != Kind::Jpeg && has_few_colours(&opened.pixels);
+    let whole = clean(bytes, kind);
     let mut made: Vec<Option<Vec<u8>>> = vec![None; wanted.len()];
     for at in 0..wanted.len() {
         if made[at].is_some() {
@@ -45,11 +46,35 @@ pub(super) fn develop(bytes: &[u8], kind: Kind, wanted: &[&Variant]) -> Option<V
                     quality: variant.quality,
                     is_drawing,
                 };
-                *made = Some(encode(&narrow, writing)?);
+                let new = encode(&narrow, writing)?;
+                let old = whole.as_ref().filter(|_| is_whole(&opened, variant, kind));
+                // What somebody has made small with care is not made larger and worse.
+                *made = Some(match old {
+                    Some(old) if old.len() <= new.len() => old.clone(),
+                    _ => new,
+                });
             }
         }
     }
     made.into_iter().collect()
+}
+
+/// Whether a form is what the picture is already.
+fn is_whole(opened: &Opened, variant: &Variant, kind: Kind) -> bool {
+    let Opened {
+        pixels,
+        orientation,
+        profile,
+    } = opened;
+    let format = match kind {
+        Kind::Jpeg => Format::Jpeg,
+        Kind::Png => Format::Png,
+        _ => Format::WebP,
+    };
+    format == variant.format
+        && (variant.width, variant.height) == (pixels.width(), pixels.height())
+        && *orientation == Orientation::NoTransforms
+        && profile.is_none()
 }
 
 /// A whole picture the right way up; none if it can't be opened.

@@ -17,6 +17,7 @@ fn the_program_and_every_command_explain_themselves() {
         "check",
         "theme",
         "theme eject",
+        "theme new",
         "completions",
         "man",
     ] {
