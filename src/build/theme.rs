@@ -5,8 +5,8 @@ use super::layers::{Layer, chain, read_bytes, read_text};
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
-use crate::config::Config;
 use crate::config::theme::{OptionValue, ThemeManifest, resolve_options};
+use crate::config::{Config, colours};
 use crate::content::{highlight, picture};
 use crate::disk::Snapshot;
 use crate::outputs::{FileCheck, as_picture};
@@ -93,9 +93,21 @@ pub(super) fn load(snapshot: &Snapshot, config: &Config, sink: &mut Sink) -> The
     }
     raw.entry("syntax.css".to_owned())
         .or_insert_with(|| highlight::css().into_bytes());
+    let own = colours::css(&loaded.options);
+    for (_, sheet) in raw.iter_mut().filter(|(name, _)| name.ends_with(".css")) {
+        colour(sheet, &own);
+    }
     loaded.origins = check.origins;
     loaded.assets = Assets::publish(raw);
     loaded
+}
+
+/// Puts the colours of the theme into a stylesheet that wants them.
+fn colour(sheet: &mut Vec<u8>, own: &str) {
+    let mark = colours::MARK.as_bytes();
+    if let Some(at) = memchr::memmem::find(sheet, mark) {
+        sheet.splice(at..at + mark.len(), own.bytes());
+    }
 }
 
 fn words_lang(name: &str, path: &SourcePath, sink: &mut Sink) -> Option<Lang> {

@@ -1,10 +1,12 @@
 //! Floor 2: what the site's owner has set. `read` takes `waypost.toml` as it was typed and gives a
 //! checked [`Config`]; `theme` does the same for `theme.toml`. It knows nothing of content.
 
+pub mod colours;
 pub mod crisis;
 pub mod exit;
 mod languages;
 mod model;
+mod palette;
 mod pictures;
 mod place;
 mod privacy;

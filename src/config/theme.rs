@@ -1,7 +1,9 @@
 //! `theme.toml`: what a theme is called, which theme it builds on, and the options that it offers.
 //! It knows nothing of templates.
 
+use super::colours::{Contrast, Names, Pair, read_colour, read_contrasts, read_names};
 use super::model::Config;
+use super::palette::Palette;
 use super::pictures::PictureTable;
 use crate::base::diag::{Diagnostic, Sink, nearest};
 use crate::base::node::{
@@ -15,6 +17,8 @@ use std::ops::Range;
 /// A checked `theme.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct ThemeManifest {
+    /// The file it came from; none: there is none.
+    pub path: Option<SourcePath>,
     /// The theme's own name.
     pub name: String,
     /// One line on what it is.
@@ -25,6 +29,8 @@ pub struct ThemeManifest {
     pub options: BTreeMap<String, OptionSpec>,
     /// How it wants pictures to be published.
     pub pictures: PictureTable,
+    /// Which of its colours must be readable on which.
+    pub contrasts: Vec<Contrast>,
 }
 
 /// One declared option.
@@ -36,6 +42,8 @@ pub struct OptionSpec {
     pub default: OptionValue,
     /// One line for people.
     pub description: String,
+    /// Where its default stands.
+    pub span: Range<usize>,
 }
 
 /// What an option may be.
@@ -47,8 +55,8 @@ pub enum OptionKind {
     Number,
     /// True or false.
     Bool,
-    /// `#rgb` or `#rrggbb`.
-    Color,
+    /// `#rgb`, `#rrggbb`, one for each scheme, or one of these names.
+    Color(Names),
     /// One of these words.
     Choice(Vec<String>),
     /// A list of texts: of these words, each at most once, or of any if there are none here.
@@ -60,8 +68,10 @@ pub enum OptionKind {
 pub enum OptionValue {
     /// Nothing: templates see `none`.
     None,
-    /// Text, a colour or a choice.
+    /// Text or a choice.
     Text(String),
+    /// A colour in both schemes.
+    Color(Pair),
     /// A whole number.
     Number(i64),
     /// True or false.
@@ -75,11 +85,13 @@ pub fn read_manifest(text: &str, path: &SourcePath, sink: &mut Sink) -> ThemeMan
     let node = read_toml(text, path, 0, sink);
     let mut fields = Fields::of(&node, "theme.toml", path, sink);
     let mut manifest = ThemeManifest {
+        path: Some(path.clone()),
         name: fields.text("name").unwrap_or_default(),
         description: fields.text("description"),
         parent: fields.text_at("parent"),
         options: BTreeMap::new(),
         pictures: PictureTable::take(&mut fields),
+        contrasts: read_contrasts(&mut fields),
     };
     for (key, node) in fields.entries("options") {
         if let Some(spec) = read_option(node, path, fields.sink()) {
@@ -98,6 +110,7 @@ fn read_option(node: &Node, path: &SourcePath, sink: &mut Sink) -> Option<Option
         .into_iter()
         .map(|(choice, _)| choice)
         .collect();
+    let names = read_names(&mut fields);
     let kind = fields.choice(
         "type",
         &[
@@ -112,13 +125,14 @@ fn read_option(node: &Node, path: &SourcePath, sink: &mut Sink) -> Option<Option
     let kind = match kind.unwrap_or(0) {
         1 => OptionKind::Number,
         2 => OptionKind::Bool,
-        3 => OptionKind::Color,
+        3 => OptionKind::Color(names),
         4 => OptionKind::Choice(choices),
         5 => OptionKind::List(choices),
         _ => OptionKind::Text,
     };
     let description = fields.text("description").unwrap_or_default();
     let default = fields.node("default");
+    let span = default.map_or(node.span.clone(), |node| node.span.clone());
     fields.finish();
     let default = match default {
         None => OptionValue::None,
@@ -138,6 +152,7 @@ fn read_option(node: &Node, path: &SourcePath, sink: &mut Sink) -> Option<Option
         kind,
         default,
         description,
+        span,
     })
 }
 
@@ -191,17 +206,10 @@ fn read_value<'n>(kind: &OptionKind, node: &'n Node) -> Result<OptionValue, Unfi
                 .map(OptionValue::Bool)
                 .ok_or_else(|| unfit(wanted))
         }
-        OptionKind::Color => {
-            let wanted = "a colour such as \"#1f5f4b\"";
-            let color = text(wanted)?;
-            let digits = color.strip_prefix('#').unwrap_or("");
-            let fine =
-                matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit());
-            if fine {
-                Ok(OptionValue::Text(color))
-            } else {
-                Err(unfit(wanted))
-            }
+        OptionKind::Color(names) => {
+            let pair = read_colour(node, names);
+            pair.map(OptionValue::Color)
+                .map_err(|wanted| unfit(&wanted))
         }
         OptionKind::Choice(choices) => {
             let wanted = format!("one of {}", choices.join(", "));
@@ -299,7 +307,31 @@ pub fn resolve_options(
             }
         }
     }
+    settle_colours(chain, config, &specs, &mut values, sink);
     values
+}
+
+/// Gives colours that the site has set a dark variant, and tells what is not readable.
+fn settle_colours(
+    chain: &[ThemeManifest],
+    config: &Config,
+    specs: &BTreeMap<&str, &OptionSpec>,
+    values: &mut BTreeMap<String, OptionValue>,
+    sink: &mut Sink,
+) {
+    let fits = |name: &str, node: &Node| {
+        let kind = specs.get(name).map(|spec| &spec.kind);
+        matches!(kind, Some(OptionKind::Color(names)) if read_colour(node, names).is_ok())
+    };
+    let site = config
+        .options
+        .iter()
+        .filter(|(key, node)| fits(&key.text, node));
+    let site = site.map(|(key, node)| (key.text.as_str(), node)).collect();
+    let palette = Palette::of(chain, specs, (&config.path, site), values);
+    for (name, pair) in palette.settled(sink) {
+        values.insert(name, OptionValue::Color(pair));
+    }
 }
 
 /// The nearest choice, and what the theme says of the option.
@@ -308,6 +340,9 @@ fn option_help(spec: &OptionSpec, node: &Node) -> String {
         OptionKind::Choice(choices) | OptionKind::List(choices) => node
             .scalar()
             .and_then(|typed| nearest(typed, choices.iter().map(String::as_str))),
+        OptionKind::Color(names) => node
+            .scalar()
+            .and_then(|typed| nearest(typed, names.keys().map(String::as_str))),
         _ => None,
     };
     match (near, spec.description.as_str()) {

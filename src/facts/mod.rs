@@ -5,6 +5,7 @@
 mod answer;
 mod channel;
 mod fact;
+mod feeds;
 mod inline;
 mod kept;
 mod labels;

@@ -17,6 +17,12 @@ const PAGES = {
   'exit': '/resources/safe-step/',
   'leaving': '/leaving/',
   'organization': '/organizations/side-door/',
+  'events': '/events/',
+  'archive': '/archive/',
+  'search': '/search/',
+  'topics': '/topics/',
+  'page': '/contact/',
+  'not-found': '/404.html',
   'home-ar': '/ar/',
   'article-ar': '/ar/articles/your-first-evening/',
 };

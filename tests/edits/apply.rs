@@ -106,7 +106,8 @@ const FIELDS: &Lines = &[
         &["content_notes: [loss]", "", "content_notes: loss"],
     ),
     ("toc", &["toc: true", "toc: false", ""]),
-    ("quick_exit", &["quick_exit: true", ""]),
+    ("quick_exit", &["quick_exit: true", "quick_exit: false", ""]),
+    ("discreet", &["discreet: true", "", "discreet: false"]),
     ("featured", &["featured: true", ""]),
 ];
 const SECTIONS: &Lines = &[
@@ -119,6 +120,8 @@ const SECTIONS: &Lines = &[
     ("order", &["order: asc", "order: desc", ""]),
     ("kind", &["kind: pages", "kind: articles", "", ""]),
     ("title", &["title: Ours", "title: Mine", "title: All"]),
+    ("discreet", &["discreet: true", "", ""]),
+    ("quick_exit", &["quick_exit: true", "", "quick_exit: false"]),
 ];
 const LISTINGS: &Lines = &[
     ("name", &["name: Night Line", "name: Day Line"]),

@@ -362,3 +362,62 @@ fn the_way_past_what_a_note_tells_of_leads_somewhere_on_every_kind_of_page() {
     let arabic = made.text("ar/articles/a/index.html");
     assert!(arabic.contains("self-harm، loss"), "{arabic}");
 }
+
+#[test]
+fn a_video_or_map_is_a_link_and_what_would_load_it_is_refused() {
+    let page = |text: &str| format!("---\ntitle: A\n---\n\n{text}\n");
+    let fine = Project::bare()
+        .with(
+            "content/a.md",
+            page("::video{url=\"https://v.example/w?utm_source=x&id=1\" title=\"A <walk>\" length=\"2 min\"}"),
+        )
+        .fine();
+    let html = fine.text("a/index.html");
+    assert!(
+        html.contains("href=\"https://v.example/w?id=1\" rel=\"noopener noreferrer\""),
+        "{html}"
+    );
+    assert!(
+        html.contains("A &lt;walk&gt;") && html.contains("v.example. That site"),
+        "{html}"
+    );
+    let wrong = Project::bare()
+        .with(
+            "content/a.md",
+            page(
+                "::video{url=\"<iframe src=https://v.example/1>\" title=\"One\"}\n\n\
+                 ::video{url=\"film.mp4\" title=\"Two\"}\n\n\
+                 ::map{url=\"https://m.example/\" title=\"Three\" picture=\"https://m.example/tile.png\"}\n\n\
+                 ::map{url=\"https://m.example/\" title=\"Four\" picture=\"gone.png\"}\n\n\
+                 ::map{url=\"https://m.example/\" title=\"\"}\n\n\
+                 ::video{url=\"javascript:alert(1)\" title=\"Six\"}",
+            ),
+        )
+        .make();
+    insta::assert_snapshot!(wrong.told());
+}
+
+#[test]
+fn what_tracks_readers_is_taken_off_links_and_told_to_who_checks() {
+    let project = Project::bare().with(
+        "content/a.md",
+        "---\ntitle: A\n---\n\n[one](https://a.example/?b=%20c&utm_source=x&d#e), \
+         <a href=\"https://b.example/?fbclid=1\">two</a>, <https://c.example/?gclid=2&q>\n\n\
+         ::button{to=\"https://d.example/?mc_eid=3\" label=\"four\"}\n",
+    );
+    let made = project.fine();
+    let html = made.text("a/index.html");
+    for href in [
+        "https://a.example/?b=%20c&amp;d#e",
+        "https://b.example/",
+        "https://c.example/?q",
+        "https://d.example/",
+    ] {
+        let link = format!("href=\"{href}\" rel=\"noopener noreferrer\"");
+        assert!(html.contains(&link), "{link} in {html}");
+    }
+    let checked = waypost::build::check(project.root(), project.options.clone(), &|_, _| {})
+        .expect("a folder");
+    let told: Vec<&str> = checked.diagnostics.iter().map(|told| told.code).collect();
+    assert_eq!(told, ["links/tracking"; 4]);
+}

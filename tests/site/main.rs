@@ -8,6 +8,7 @@ mod bundles;
 mod camera;
 mod cleaning;
 mod collisions;
+mod colours;
 mod crisis;
 mod dates;
 mod determinism;

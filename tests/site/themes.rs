@@ -34,7 +34,7 @@ fn options_are_set_by_the_site() {
     let made = site().settings(settings).make();
     let page = made.text("about/index.html");
     assert!(
-        page.contains("ours, still, plum\n7 true #aabbcc large x some\n"),
+        page.contains("ours, still, #74305a\n7 true #aabbcc large x some\n"),
         "{page}"
     );
 }

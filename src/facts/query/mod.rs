@@ -11,9 +11,10 @@ mod page;
 mod site;
 mod upcoming;
 
+pub use super::feeds::{feed_of, section_feed};
 pub use super::inline::{Setting, fill, image_html, link_of};
 pub(super) use super::pages::page_digest;
-pub use super::pages::{children, feed_of, kind, page, pager, section_feed, title};
+pub use super::pages::{children, kind, page, pager, title};
 use super::pictures;
 pub use super::shape::{Shape, absolute, body, date_lang, ground, shape, templates};
 use super::shape::{body_digest, date_lang_of, shape_of};

@@ -101,6 +101,10 @@ pub(super) fn option_of(world: &World, name: &str) -> Found {
     let value = match option {
         OptionValue::None => Value::none(),
         OptionValue::Text(text) => Value::from(text.as_str()),
+        OptionValue::Color(pair) => map(vec![
+            ("light", Value::from(pair.light.to_string())),
+            ("dark", Value::from(pair.dark.to_string())),
+        ]),
         OptionValue::Number(number) => Value::from(*number),
         OptionValue::Bool(yes) => Value::from(*yes),
         OptionValue::List(list) => Value::from(list.iter().map(String::as_str).collect::<Vec<_>>()),

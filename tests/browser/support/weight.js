@@ -4,6 +4,8 @@ import { gzipSync } from 'node:zlib';
 
 /** What a page may weigh, pictures left aside, so that it comes at once on an old phone. */
 export const PAGE_BYTES = 50 * 1024;
+/** What a page of a theme that adds to the default one's stylesheet may weigh as web hosts send it. */
+export const PACKED_BYTES = 25 * 1024;
 /** What its styles and scripts may weigh as web hosts send them, which is compressed. */
 export const DRESS_BYTES = 25 * 1024;
 
