@@ -19,7 +19,9 @@ pub(super) fn check(site: &Site, entry: &Entry, listing: &Listing) -> Vec<Diagno
 fn successor(site: &Site, entry: &Entry, listing: &Listing) -> Option<Diagnostic> {
     let (id, span) = listing.replaced_by.as_ref()?;
     let message = match site.listing(id, &entry.lang) {
-        Some(_) if *id == listing.id => "a listing can't be replaced by itself".to_owned(),
+        Some(other) if is_itself(site.entry(other), listing) => {
+            "a listing can't be replaced by itself".to_owned()
+        }
         Some(_) => return None,
         None => format!(
             "there is no listing `{id}` to take the place of {}",
@@ -36,6 +38,11 @@ fn successor(site: &Site, entry: &Entry, listing: &Listing) -> Option<Diagnostic
             .at(&entry.source, span.clone())
             .help(help),
     )
+}
+
+fn is_itself(other: &Entry, listing: &Listing) -> bool {
+    let other = other.listing().map(|other| other.id.as_str());
+    other == Some(listing.id.as_str())
 }
 
 /// A year after it begins is the latest day for an alert to end.

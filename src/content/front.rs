@@ -163,6 +163,17 @@ pub struct FrontContext<'a> {
     pub lexicon: Lexicon<'a>,
 }
 
+impl Front {
+    /// Takes out of the aliases what are no addresses but ids.
+    pub(super) fn without_ids(&mut self, ids: &[(String, Range<usize>)]) {
+        let is_id = |alias: &UrlPath, place: &Range<usize>| {
+            let name = alias.as_str().trim_matches('/');
+            ids.iter().any(|(id, own)| id == name && own == place)
+        };
+        self.aliases.retain(|(alias, place)| !is_id(alias, place));
+    }
+}
+
 /// Reads the shared fields from an open map.
 pub fn read(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> Front {
     let title = title(fields, cx);

@@ -92,7 +92,10 @@ pub fn read_markdown(
         };
         if is_listing {
             let listing = listing::read_fields(&mut fields, &named_cx);
-            listing.map(|listing| Kind::Listing(Box::new(listing)))
+            listing.map(|listing| {
+                front.without_ids(&listing.former_ids);
+                Kind::Listing(Box::new(listing))
+            })
         } else {
             let organization = listing::read_organization(&mut fields, &named_cx);
             organization.map(|organization| Kind::Organization(Box::new(organization)))
@@ -233,6 +236,7 @@ fn read_row(
     };
     let mut front = front::read(fields, &front_cx);
     front.draft |= listing::is_draft(fields);
+    let (description, is_body) = text_of_row(fields);
     let context = listing::Context {
         draft: front.draft,
         topics: cx.has_topics(),
@@ -240,7 +244,6 @@ fn read_row(
         ..context.clone()
     };
     let listing = listing::read_fields(fields, &context);
-    let (description, is_body) = text_of_row(fields);
     // The table's reader has already warned, once for all rows, of columns that nobody reads.
     fields.others(|_| true);
     let listing = listing?;
@@ -261,6 +264,7 @@ fn read_row(
         is_bundle: false,
     };
     let span = row.node.span.clone();
+    front.without_ids(&listing.former_ids);
     let kind = Kind::Listing(Box::new(listing));
     if !is_body {
         front.description = None;

@@ -61,11 +61,11 @@ impl Entry {
         if let Some(path) = path {
             put("path", json!(path.as_str()));
         }
+        let ids = listing.former_ids.iter().map(|(id, _)| id.as_str());
+        let paths = aliases.iter().map(|(alias, _)| alias.as_str());
+        let aliases: Vec<&str> = ids.chain(paths).collect();
         if !aliases.is_empty() {
-            put(
-                "aliases",
-                list(aliases.iter().map(|(alias, _)| alias.as_str())),
-            );
+            put("aliases", list(aliases.into_iter()));
         }
         if let Some((template, _)) = template {
             put("template", json!(template));

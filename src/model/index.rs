@@ -15,6 +15,8 @@ pub(super) struct Index {
     pub by_name: HashMap<Arc<str>, EntryId, RandomState>,
     pub editions: Vec<Option<Arc<[EntryId]>>>,
     pub by_listing: BTreeMap<String, Vec<EntryId>>,
+    /// From ids that listings had before to those that they have now.
+    pub by_former_id: BTreeMap<String, String>,
     pub by_url: HashMap<UrlPath, EntryId, RandomState>,
 }
 
@@ -22,10 +24,15 @@ impl Index {
     pub fn of(entries: &[Arc<Entry>], urls: &[UrlPath]) -> Index {
         let ids = (0..entries.len() as u32).map(EntryId);
         let mut by_listing: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
+        let mut by_former_id: BTreeMap<String, String> = BTreeMap::new();
         for (entry, id) in entries.iter().zip(ids.clone()) {
             if let Kind::Listing(listing) = &entry.kind {
                 let same = by_listing.entry(listing.id.clone()).or_default();
                 same.push(id);
+                for (former, _) in &listing.former_ids {
+                    let known = by_former_id.entry(former.clone());
+                    known.or_insert_with(|| listing.id.clone());
+                }
             }
         }
         let names = entries.par_iter().with_min_len(256);
@@ -44,6 +51,7 @@ impl Index {
             by_name,
             editions,
             by_listing,
+            by_former_id,
             by_url,
         }
     }

@@ -9,6 +9,7 @@ mod crisis;
 mod directory;
 mod files;
 pub mod freshness;
+mod ids;
 mod index;
 mod numbers;
 mod order;

@@ -1,6 +1,7 @@
 //! Who runs what: the organizations among the entries, found by id or by name, and the listings of each.
 
-use super::publish;
+use super::ids;
+use super::publish::{self, LeftOut};
 use super::site::{EntryId, Site};
 use crate::base::diag::{Diagnostic, Sink, nearest};
 use crate::base::lang::Lang;
@@ -22,7 +23,7 @@ pub(super) struct Organizations {
 
 impl Organizations {
     /// Finds them. An id that none of them has is told.
-    pub fn of(entries: &[Arc<Entry>], sink: &mut Sink) -> Organizations {
+    pub fn of(entries: &[Arc<Entry>], left_out: &LeftOut, sink: &mut Sink) -> Organizations {
         let mut found = Organizations::default();
         let with_ids = || (0u32..).map(EntryId).zip(entries);
         for (id, entry) in with_ids() {
@@ -39,6 +40,7 @@ impl Organizations {
                 }
             }
         }
+        ids::report_organizations(&found.by_id, entries, sink);
         for (id, entry) in with_ids() {
             let Some(listing) = entry.listing() else {
                 continue;
@@ -48,7 +50,7 @@ impl Organizations {
                     found.listings.entry(organization).or_default().push(id);
                 }
                 Some(_) => {}
-                None => sink.extend(found.unknown(entry, listing)),
+                None => sink.extend(found.unknown(entry, listing, left_out)),
             }
         }
         found
@@ -64,13 +66,21 @@ impl Organizations {
         }
     }
 
-    fn unknown(&self, entry: &Entry, listing: &Listing) -> Option<Diagnostic> {
+    fn unknown(&self, entry: &Entry, listing: &Listing, left_out: &LeftOut) -> Option<Diagnostic> {
         let Some(OrganizationRef::Known { id, span }) = &listing.organization else {
             return None;
         };
         if span.start < entry.span.start || span.end > entry.span.end {
             // Taken over from the original, where it is told.
             return None;
+        }
+        if let Some(file) = left_out.organizations.get(id) {
+            let message = format!(
+                "the organization `{id}` is not published: it is a draft, or its day has not come or is past"
+            );
+            let fault = Diagnostic::warning("listing/organization", message);
+            let help = format!("publish {file}; until then readers see the id alone");
+            return Some(fault.at(&entry.source, span.clone()).help(help));
         }
         let help = match nearest(id, self.by_id.keys().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),

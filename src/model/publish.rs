@@ -1,13 +1,9 @@
-//! What is published on a given day, what a translated listing takes over from the original, and
-//! that no two listings share an id.
+//! What is published on a given day, and what a translated listing takes over from the original.
 
 use super::crisis;
-use super::site::EntryId;
 use crate::base::day::Day;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::{Digest, DigestWriter};
-use crate::base::lang::Lang;
-use crate::base::span::Span;
 use crate::config::Config;
 use crate::content::front::Front;
 use crate::content::listing::{Listing, Phone, Publish, Status};
@@ -37,6 +33,8 @@ pub struct LeftOut {
     pub expired: Vec<String>,
     /// The bundles' folders among them: the files beside a hidden entry are hidden too.
     pub(super) bundles: BTreeSet<String>,
+    /// The organizations among them: from the id to the source.
+    pub(super) organizations: BTreeMap<String, String>,
 }
 
 impl LeftOut {
@@ -47,6 +45,7 @@ impl LeftOut {
             future,
             expired,
             bundles,
+            organizations,
         } = self;
         for list in [drafts, future, expired] {
             writer.number(list.len() as u64);
@@ -57,6 +56,10 @@ impl LeftOut {
         writer.number(bundles.len() as u64);
         for bundle in bundles {
             writer.text(bundle);
+        }
+        writer.number(organizations.len() as u64);
+        for (id, source) in organizations {
+            writer.text(id).text(source);
         }
     }
 }
@@ -141,6 +144,12 @@ pub(super) fn choose(
         }
         if entry.place.is_bundle && entry.place.lang.is_none() {
             left_out.bundles.insert(entry.place.key.clone());
+        }
+        if let Kind::Organization(organization) = &entry.kind {
+            let source = entry.source.as_str().to_owned();
+            left_out
+                .organizations
+                .insert(organization.id.clone(), source);
         }
         let list = match own {
             Some(Reason::Future) => &mut left_out.future,
@@ -293,28 +302,4 @@ fn orphan(entry: &Entry) -> Diagnostic {
     Diagnostic::error("listing/no-original", format!("this translates a listing `{name}` that is not published"))
         .in_file(&entry.source)
         .help(format!("the facts of a listing stand in one file, {name}.md; its translations add their words to them"))
-}
-
-/// Reports listings that share an id in one language, with both places.
-pub(super) fn report_repeated_ids(
-    by_listing: &BTreeMap<String, Vec<EntryId>>,
-    entries: &[Arc<Entry>],
-    sink: &mut Sink,
-) {
-    for (id, ids) in by_listing {
-        let mut first: BTreeMap<&Lang, &Arc<Entry>> = BTreeMap::new();
-        for entry in ids.iter().map(|id| &entries[id.index()]) {
-            let Some(earlier) = first.get(&entry.lang) else {
-                first.insert(&entry.lang, entry);
-                continue;
-            };
-            sink.push(
-                Diagnostic::error("listing/repeated-id", format!("two listings have the id `{id}`"))
-                    .at(&entry.source, entry.span.clone())
-                    .caption("the second one")
-                    .label(Span::new(&earlier.source, earlier.span.clone()), "the first one")
-                    .help("give one of them another id; the id is the file's name, or the table's `id` column"),
-            );
-        }
-    }
 }

@@ -4,6 +4,7 @@ use super::care::{self, Care, Guide};
 use super::crisis::{self, CountryHelp};
 use super::directory::{self, Directory};
 use super::files::{self, SiteFile};
+use super::ids;
 use super::index::Index;
 use super::numbers::{Number, Numbers};
 use super::order::NewestFirst;
@@ -24,7 +25,7 @@ use crate::content::Entry;
 use crate::content::picture::Sight;
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
 /// An entry of a site, by its place in [`Site::entries`]. It means nothing in another site.
@@ -101,6 +102,7 @@ pub struct Structure {
     /// All that are the same in several languages, for each of them. None for what stands alone.
     pub(super) editions: Vec<Option<Arc<[EntryId]>>>,
     pub(super) by_listing: BTreeMap<String, Vec<EntryId>>,
+    pub(super) by_former_id: BTreeMap<String, String>,
     pub(super) numbers: Numbers,
     pub(super) organizations: Organizations,
     pub(super) crisis: Vec<CountryHelp>,
@@ -142,8 +144,8 @@ impl Structure {
         let files = files::place(files, entries, &urls, &left_out, &mut sink);
         sink.extend(of_terms.into_sorted());
         care::report(config, (entries, &terms), &mut sink);
-        publish::report_repeated_ids(&index.by_listing, entries, &mut sink);
-        let organizations = Organizations::of(entries, &mut sink);
+        ids::report_listings(&index.by_listing, entries, &mut sink);
+        let organizations = Organizations::of(entries, &left_out, &mut sink);
         let crisis = crisis::read(config, &mut sink);
         let around = Neighbourhood {
             entries,
@@ -168,6 +170,7 @@ impl Structure {
             by_name: index.by_name,
             editions: index.editions,
             by_listing: index.by_listing,
+            by_former_id: index.by_former_id,
             numbers: Numbers::of(entries),
             organizations,
             crisis,
@@ -250,6 +253,25 @@ impl Site {
         &self.urls[id.index()]
     }
 
+    /// The addresses that lead on to an entry, with their places: its aliases, and those of a listing
+    /// under its former ids, unless one of these is another's.
+    pub fn former_addresses(&self, id: EntryId) -> Vec<(UrlPath, Range<usize>)> {
+        let entry = self.entry(id);
+        let section = &self.section(self.section_of(id)).url;
+        let former = entry.listing().map_or(&[][..], |own| &own.former_ids);
+        let former = former.iter().filter_map(|(id, place)| {
+            let is_typed_here = entry.place.lang.is_none();
+            let place = match is_typed_here {
+                true => place.clone(),
+                false => entry.span.start..entry.span.start,
+            };
+            Some((section.child(id)?, place))
+        });
+        let free = former.filter(|(address, _)| !self.by_url.contains_key(address));
+        let aliases = entry.front.aliases.iter().cloned();
+        aliases.chain(free).collect()
+    }
+
     /// All entries with their ids.
     pub fn all(&self) -> impl Iterator<Item = (EntryId, &Arc<Entry>)> {
         self.entries
@@ -285,12 +307,26 @@ impl Site {
 
     /// An entry by its id, with or without `content/` before it.
     pub fn by_id(&self, id: &str) -> Option<EntryId> {
-        self.named(id.trim_start_matches("content/"))
+        let id = id.trim_start_matches("content/");
+        self.named(id).or_else(|| self.renamed(id))
     }
 
-    /// A listing by its id, in a language if it is translated.
+    /// The listing whose file or row had this name while it had another id.
+    fn renamed(&self, name: &str) -> Option<EntryId> {
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+        let former = match file.split_once('#') {
+            Some((_, row)) => row,
+            None => file.strip_suffix(".md")?,
+        };
+        let found = self.listing(former, self.config.default_lang())?;
+        let is_there = self.entry(found).place.folder == folder;
+        (is_there && self.by_former_id.contains_key(former)).then_some(found)
+    }
+
+    /// A listing by its id, or by one that it had before, in a language if it is translated.
     pub fn listing(&self, id: &str, lang: &Lang) -> Option<EntryId> {
-        let ids = self.by_listing.get(id)?;
+        let now = || self.by_listing.get(self.by_former_id.get(id)?);
+        let ids = self.by_listing.get(id).or_else(now)?;
         self.in_language(ids, lang)
     }
 

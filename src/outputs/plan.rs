@@ -92,16 +92,13 @@ impl<'a> Plan<'a> {
         if entry.section().is_none() {
             self.add(site.url(id), Job::Page(Subject::Entry(id)), Some(owner));
         }
-        if entry.front.aliases.is_empty() {
-            return;
-        }
         let to = self.world.entry_href(id);
-        for (alias, range) in &entry.front.aliases {
+        for (address, place) in site.former_addresses(id) {
             let job = Job::Redirect {
                 to: to.clone(),
                 lang: entry.lang.clone(),
             };
-            self.add(alias, job, Some(Span::new(&entry.source, range.clone())));
+            self.add(&address, job, Some(Span::new(&entry.source, place)));
         }
     }
 
@@ -208,18 +205,14 @@ impl<'a> Plan<'a> {
 
     fn redirects(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        for (id, entry) in self.world.site.all() {
-            if entry.front.aliases.is_empty() {
+        for (id, _) in self.world.site.all() {
+            let former = self.world.site.former_addresses(id);
+            if former.is_empty() {
                 continue;
             }
             let to = self.world.entry_href(id);
-            found.extend(
-                entry
-                    .front
-                    .aliases
-                    .iter()
-                    .map(|(alias, _)| (self.world.href(alias), to.clone())),
-            );
+            let from = former.into_iter();
+            found.extend(from.map(|(from, _)| (self.world.href(&from), to.clone())));
         }
         found.sort();
         found

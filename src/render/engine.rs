@@ -166,7 +166,9 @@ impl Engine {
                 if layer == lowest || lower.contains(name) || !components_in(text).is_empty() {
                     continue;
                 }
-                let near = nearest(name, lower.iter().map(String::as_str)).map(str::to_owned);
+                let stems = lower.iter().filter_map(|name| name.strip_suffix(".html"));
+                let near = nearest(name.trim_end_matches(".html"), stems);
+                let near = near.map(|stem| format!("{stem}.html"));
                 if let Some(near) = near.filter(|_| !self.is_asked_for(name, full)) {
                     idle.push(Idle { name, path, near });
                 }

@@ -19,6 +19,7 @@ pub fn columns(schedule: &Schedule) -> String {
 pub fn show(listing: &Listing) -> String {
     let Listing {
         id,
+        former_ids,
         kind,
         name,
         alternate_name,
@@ -91,6 +92,10 @@ pub fn show(listing: &Listing) -> String {
             (*status != Status::Active).then(|| status.as_str().to_owned()),
         ),
         ("status_note", status_note.clone()),
+        (
+            "former_ids",
+            list(former_ids.iter().map(|(id, _)| id.as_str()).collect()),
+        ),
         (
             "replaced_by",
             replaced_by.as_ref().map(|(id, _)| id.clone()),

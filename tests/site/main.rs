@@ -32,6 +32,7 @@ mod photos;
 mod pictures;
 mod privacy;
 mod program;
+mod renamed;
 mod round_trip;
 mod secrets;
 mod slips;

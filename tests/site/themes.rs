@@ -234,10 +234,12 @@ fn every_theme_of_the_program_can_be_chosen_and_built_upon() {
             )
         };
         let chosen = Project::bare()
+            .with("content/a.md", "---\ntitle: A\n---\nText.\n")
             .with("waypost.toml", settings(&theme))
             .fine();
         assert!(chosen.has("404.html"), "{theme}");
         let built_upon = Project::bare()
+            .with("content/a.md", "---\ntitle: A\n---\nText.\n")
             .with("waypost.toml", settings("mine"))
             .with("themes/mine/theme.toml", format!("name = \"M\"\nparent = \"{theme}\"\n"))
             .with("themes/mine/templates/404.html", format!("{{% extends \"{theme}/base.html\" %}}{{% block main %}}<h1>mine</h1>{{% endblock main %}}"))
@@ -252,6 +254,7 @@ fn every_theme_of_the_program_can_be_chosen_and_built_upon() {
 #[test]
 fn a_folder_of_the_site_comes_before_a_theme_of_the_program() {
     let made = Project::bare()
+        .with("content/a.md", "---\ntitle: A\n---\nText.\n")
         .with(
             "waypost.toml",
             "title = \"T\"\nbase_url = \"https://example.org\"\ntheme = \"lantern\"\n",

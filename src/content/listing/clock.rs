@@ -1,6 +1,7 @@
 //! Times of the day as people type them: `19:00`, `7pm`, `10.30am to noon`. A time that could be in
 //! the morning or in the evening is refused.
 
+use super::date::is_day_ahead;
 use super::phrase::{Fault, Kind, Phrase};
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
@@ -109,7 +110,9 @@ pub(super) fn read_times(phrase: &mut Phrase<'_>) -> Result<Option<(Time, Option
     let between = phrase.at();
     let dash = phrase.mark('-');
     let to = dash || phrase.word(&["to", "until", "till", "til", "through", "and"]);
-    let closes = match to {
+    // `7 pm until 2027-07-20` says how long it goes on, and not when it is over.
+    let day_follows = !dash && is_day_ahead(phrase);
+    let closes = match to && !day_follows {
         true => moment(phrase)?,
         false => None,
     };

@@ -5,9 +5,9 @@ mod names;
 
 pub(super) use names::{BARE, COMMON, DAYS, LISTS};
 
-use super::TableMapping;
+use super::{Kind, TableMapping};
 use crate::base::diag::{Diagnostic, Severity, Sink, nearest};
-use crate::base::node::{GUARDS, Key, Node, NodeValue, keeps_back};
+use crate::base::node::{GUARDS, Key, Node, NodeValue, keeps_back, word};
 use crate::base::paths::SourcePath;
 use crate::base::span::Span;
 use names::{ALIASES, MEETING, OWN, PARTS};
@@ -75,6 +75,13 @@ impl Columns {
                 if is_note(text) && !exported && !mapped.contains_key(text) =>
             {
                 Meaning::Unknown
+            }
+            meaning => meaning,
+        };
+        // Where all its words are kinds of listings, a column of types is no list of tags.
+        let meaning = |text: &str, in_meeting| match meaning(text, in_meeting) {
+            Meaning::Types if fold(text) == "type" && holds_kinds(rows, text) => {
+                Meaning::Field("kind")
             }
             meaning => meaning,
         };
@@ -224,6 +231,16 @@ pub(super) fn heading(path: &SourcePath) -> String {
     format!("[tables.\"{below}\"]")
 }
 
+/// Whether every cell of a column is a kind of listing.
+fn holds_kinds(rows: &[&Node], header: &str) -> bool {
+    let cells = rows.iter().filter_map(|row| row.get(header));
+    let mut cells = cells.filter(|cell| !cell.is_blank());
+    cells.all(|cell| {
+        cell.scalar()
+            .is_some_and(|text| Kind::parse(&word(text)).is_some())
+    })
+}
+
 /// The headers under which anything stands, in the order of the file.
 fn used(rows: &[&Node]) -> Vec<Key> {
     let mut seen: BTreeMap<&str, &Key> = BTreeMap::new();
@@ -338,4 +355,25 @@ pub(super) fn fold(header: &str) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// Headers under which people write names.
+const NAMES: [&str; 12] = [
+    "group",
+    "groupname",
+    "meeting",
+    "meetingname",
+    "service",
+    "servicename",
+    "programme",
+    "program",
+    "helpline",
+    "event",
+    "listing",
+    "organisation",
+];
+
+/// The column that seems to hold the names of listings.
+pub(super) fn name_column<'a>(mut headers: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    headers.find(|header| NAMES.contains(&fold(header).as_str()))
 }

@@ -70,6 +70,10 @@ fn why_not(typed: &str) -> (String, String) {
 /// Takes a day that stands in a phrase; None if no number comes next, or one that is no part of a day.
 pub(super) fn take_day(phrase: &mut Phrase<'_>) -> Result<Option<Day>, Fault> {
     let at = phrase.at();
+    if let Some(found) = take_named_day(phrase) {
+        return found.map(Some);
+    }
+    phrase.back_to(at);
     let Some(range) = take_written_day(phrase) else {
         phrase.back_to(at);
         return Ok(None);
@@ -79,6 +83,68 @@ pub(super) fn take_day(phrase: &mut Phrase<'_>) -> Result<Option<Day>, Fault> {
         ..fault
     };
     read_day(phrase.part(&range)).map(Some).map_err(fault)
+}
+
+/// Whether a day comes next.
+pub(super) fn is_day_ahead(phrase: &Phrase<'_>) -> bool {
+    let mut ahead = phrase.clone();
+    matches!(take_day(&mut ahead), Ok(Some(_)) | Err(_))
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// `12 January 2027`, `12th of January 2027`, `January 12, 2027`: with the month in words and a year it
+/// can be no other day.
+fn take_named_day(phrase: &mut Phrase<'_>) -> Option<Result<Day, Fault>> {
+    let at = phrase.at();
+    let (day, month) = match take_month(phrase) {
+        Some(month) => (take_number_of_day(phrase)?, month),
+        None => {
+            let day = take_number_of_day(phrase)?;
+            phrase.word(&["of"]);
+            (day, take_month(phrase)?)
+        }
+    };
+    phrase.mark(',');
+    let year = phrase.number().filter(|token| token.text.len() == 4)?;
+    let year: i16 = year.text.parse().ok()?;
+    let range = phrase.since(at);
+    let found = Day::new(year, month, day).ok();
+    let found = found.filter(|day| YEARS.contains(&day.year()));
+    Some(found.ok_or_else(|| {
+        let message = format!("there is no such day as `{}`", phrase.part(&range));
+        Fault::new(range, message, HELP)
+    }))
+}
+
+fn take_month(phrase: &mut Phrase<'_>) -> Option<i8> {
+    let at = (1..).zip(MONTHS);
+    for (number, name) in at {
+        if phrase.word(&[name, &name[..3]]) {
+            phrase.mark('.');
+            return Some(number);
+        }
+    }
+    None
+}
+
+fn take_number_of_day(phrase: &mut Phrase<'_>) -> Option<i8> {
+    let number = phrase.number().filter(|token| token.text.len() <= 2)?;
+    phrase.word(&["st", "nd", "rd", "th"]);
+    number.text.parse().ok()
 }
 
 /// The place of three numbers with the same mark between.

@@ -35,6 +35,7 @@ impl Listing {
         // Whoever adds a field says here what becomes of it.
         let Listing {
             id,
+            former_ids,
             kind,
             name: _,
             alternate_name: _,
@@ -88,6 +89,7 @@ impl Listing {
             span: _,
         } = self;
         id.clone_from(&original.id);
+        former_ids.clone_from(&original.former_ids);
         *kind = original.kind;
         *crisis = original.crisis;
         *status = original.status;

@@ -86,6 +86,8 @@ use std::ops::Range;
 pub struct Listing {
     /// Its name for the machine, unique in the site: `[a-z0-9-]{1,64}`.
     pub id: String,
+    /// The ids that it had before, so that whoever knows it by them finds it, with their places.
+    pub former_ids: Vec<(String, Range<usize>)>,
     /// What it is.
     pub kind: Kind,
     /// Its name for people.

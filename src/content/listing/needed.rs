@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Of a listing without a kind.
 pub(super) const NO_KIND: &str = KIND.code;
+/// Of a listing without a name.
+pub(super) const NO_NAME: &str = NAME.code;
 /// Of a listing without areas.
 pub(super) const NO_AREAS: &str = AREAS.code;
 /// Of a listing that nobody checked.
@@ -46,6 +48,8 @@ macro_rules! needs {
 needs! {
     KIND: "no-kind", ["kind"], "doesn't say what it is", "don't say what they are",
         "add a column `kind`";
+    NAME: "no-name", ["name"], "has no name", "have no name",
+        "add `name`, as people know it";
     TOPICS: "no-topics", ["topics"], "doesn't say what it is about", "don't say what they are about",
         "add topics: [loneliness], in words that your other listings use";
     VERIFIED: "unverified", ["verified"],

@@ -87,6 +87,7 @@ pub fn read_fields(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option
         alternate_name: text(fields, "alternate_name"),
         summary: summary(fields),
         organization: organization::read_ref(fields),
+        former_ids: former_ids(fields, lists),
         status: fields.choice("status", Status::WORDS).unwrap_or_default(),
         status_note: text(fields, "status_note"),
         replaced_by: replaced_by(fields),
@@ -264,6 +265,13 @@ pub(super) fn id(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option<S
     let fault = Diagnostic::error("listing/id", format!("`{id}` can't be a listing's id"));
     fields.report(fault.help(help_with_id(&id)), &span);
     None
+}
+
+/// Those of its aliases that are ids, and no addresses.
+fn former_ids(fields: &mut Fields<'_, '_>, lists: ListOf) -> Vec<(String, Range<usize>)> {
+    let mut ids = fields.list("aliases", lists);
+    ids.retain(|(alias, _)| is_id(alias));
+    ids
 }
 
 /// Whether it is `[a-z0-9-]{1,64}`.

@@ -46,6 +46,14 @@ enum Place {
 }
 
 impl Place {
+    /// What stands in for an id.
+    fn id(&self) -> String {
+        match self {
+            Place::Row(number) | Place::Entry(number) => format!("row-{number}"),
+            Place::Key(key) => key.clone(),
+        }
+    }
+
     fn name(&self) -> String {
         match self {
             Place::Row(number) => format!("row {number}"),
@@ -134,6 +142,11 @@ impl Row {
     /// The row's name in messages.
     pub fn name(&self) -> String {
         self.place.name()
+    }
+
+    /// Its columns, as they were typed.
+    pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|(_, header)| header.as_str())
     }
 
     /// Adds to a fault in this row which row and column it is.
@@ -311,9 +324,8 @@ impl Draft {
         let words = slug.or(key).or(named);
         let start = typed.node.span.start..typed.node.span.start;
         let Some((words, span)) = words else {
-            let fault = Diagnostic::error("listing/no-name", "this listing has no name");
-            sink.push(fault.at(path, start).help("add `name`, as people know it"));
-            return None;
+            // That it has no name is told when it is read, with all else that is wrong with it.
+            return Some((typed.place.id(), start));
         };
         let id = id_of(&words);
         if id.is_none() {

@@ -2,9 +2,9 @@
 //! `.json`, `.toml`). Each becomes a [`Row`] whose keys are the names of fields, whatever its columns
 //! are called. What all rows get wrong alike is said once.
 
-use super::column::{Columns, heading};
+use super::column::{Columns, heading, name_column};
 use super::join::{Joined, Joins, clamped};
-use super::needed::{NEEDS, NO_AREAS, NO_KIND, Need, UNVERIFIED};
+use super::needed::{NEEDS, NO_AREAS, NO_KIND, NO_NAME, Need, UNVERIFIED};
 use super::row::{Row, Typed};
 use super::{Context, Home, Kind, Listing, read_fields};
 use crate::base::date_form::DateForm;
@@ -164,6 +164,14 @@ impl Repeated {
             let heading = heading(&table.path);
             let for_all = format!("for all at once, in waypost.toml under {heading}");
             let help = match need.code {
+                NO_NAME => {
+                    let headers = table.rows.iter().flat_map(Row::headers);
+                    let column = name_column(headers).unwrap_or("…");
+                    format!(
+                        "add a column `name`, or say which one it is, in waypost.toml under {heading}: \
+                         columns = {{ \"{column}\" = \"name\" }}"
+                    )
+                }
                 NO_KIND => format!("{}; or {for_all}: kind = \"group\"", need.help),
                 // Nobody checks all of a table at once.
                 UNVERIFIED => need.help.to_owned(),

@@ -8,6 +8,9 @@ impl Listing {
     /// The same listing, as if nobody had typed it anywhere.
     pub fn unplaced(mut self) -> Listing {
         self.span = 0..0;
+        for (_, span) in &mut self.former_ids {
+            *span = 0..0;
+        }
         if let Some((_, span)) = &mut self.replaced_by {
             *span = 0..0;
         }

@@ -2,16 +2,23 @@
 
 use super::*;
 
+/// What is said, without the folder of this run and how long it took.
 fn told(folder: &Path, calls: &[&[&str]]) -> String {
     let told = calls.iter().map(|arguments| run(folder, arguments));
-    told.collect::<Vec<_>>().join("\n")
+    let told = told.collect::<Vec<_>>().join("\n");
+    let told = told.replace(&folder.display().to_string(), "SITE");
+    let lines = told
+        .lines()
+        .filter(|line| !line.starts_with("Read 1 article"));
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// What a list says, without the many files that nobody has touched.
 fn in_short(list: &str) -> String {
     let is_plain = |line: &str| {
-        let file = ["  assets/", "  i18n/", "  templates/"];
-        file.iter().any(|start| line.starts_with(start)) && !line.contains('(')
+        let folders = ["  assets/", "  i18n/", "  templates/"];
+        let is_file = folders.iter().any(|start| line.starts_with(start));
+        is_file && (!line.contains('(') || line.ends_with("(from default)"))
     };
     let lines = list.lines().filter(|line| !is_plain(line));
     lines.map(|line| format!("{line}\n")).collect()

@@ -13,9 +13,17 @@ use std::ops::Range;
 pub(super) const WRONG: Code = "listing/hours";
 pub(super) const HELP: &str =
     "write Mon-Fri 09:00-17:00; Sat 10am-noon, or 24/7, by-appointment or unknown";
-const WORDS: [(&[&str], Hours); 8] = [
+const WORDS: [(&[&str], Hours); 13] = [
     (&["always"], Hours::Always),
     (&["24", "/", "7"], Hours::Always),
+    (&["24", "hours"], Hours::Always),
+    (&["24", "hours", "a", "day"], Hours::Always),
+    (&["24", "hours", "7", "days", "a", "week"], Hours::Always),
+    (
+        &["24", "hours", "a", "day", "7", "days", "a", "week"],
+        Hours::Always,
+    ),
+    (&["24", "hours", "a", "day", "every", "day"], Hours::Always),
     (&["unknown"], Hours::Unknown),
     (&["not", "known"], Hours::Unknown),
     (&["by", "-", "appointment"], Hours::ByAppointment),
@@ -112,6 +120,7 @@ fn word(text: &str) -> Option<Hours> {
     let mut phrase = Phrase::new(text);
     let tokens: Vec<String> = std::iter::from_fn(|| phrase.take())
         .map(|token| token.text.to_lowercase())
+        .filter(|token| token != ",")
         .collect();
     let known = WORDS.iter().find(|(words, _)| *words == tokens.as_slice());
     known.map(|(_, hours)| hours.clone())
@@ -145,13 +154,30 @@ fn groups(phrase: &mut Phrase<'_>) -> Result<Vec<Group>, Fault> {
 fn group(phrase: &mut Phrase<'_>) -> Result<Group, Fault> {
     let start = phrase.at();
     let Some(days) = read_days(phrase)? else {
-        return Err(without_days(phrase));
+        return times_first(phrase).ok_or_else(|| without_days(phrase));
     };
     let place = phrase.since(start);
     phrase.mark(':');
     phrase.mark(',');
     let openings = openings(phrase)?;
     Ok(Group {
+        days,
+        openings,
+        place,
+    })
+}
+
+/// `7pm-7am daily`.
+fn times_first(phrase: &mut Phrase<'_>) -> Option<Group> {
+    let mut ahead = phrase.clone();
+    let openings = openings(&mut ahead).ok()?;
+    ahead.mark(',');
+    ahead.word(&["on"]);
+    let start = ahead.at();
+    let days = read_days(&mut ahead).ok()??;
+    let place = ahead.since(start);
+    *phrase = ahead;
+    Some(Group {
         days,
         openings,
         place,

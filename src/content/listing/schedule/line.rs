@@ -14,6 +14,7 @@ pub(super) fn read(typed: &Typed<'_>, parts: &mut Parts) -> Result<(), Fault> {
         return Ok(());
     }
     let mut phrase = Phrase::new(typed.text);
+    times_first(&mut phrase, typed, parts);
     let at = phrase.at();
     let place = |phrase: &Phrase<'_>, at: usize| typed.place(&phrase.since(at));
     phrase.word(&["on"]);
@@ -43,6 +44,26 @@ pub(super) fn read(typed: &Typed<'_>, parts: &mut Parts) -> Result<(), Fault> {
         parts.end = ends.map(|ends| (ends, place));
     }
     Ok(())
+}
+
+/// `noon on Tuesdays`, `7pm to 8pm every Friday`: times, and a word that says that days come.
+fn times_first(phrase: &mut Phrase<'_>, typed: &Typed<'_>, parts: &mut Parts) {
+    let mut ahead = phrase.clone();
+    let at = ahead.at();
+    let Ok(Some((begins, ends))) = read_times(&mut ahead) else {
+        return;
+    };
+    let place = typed.place(&ahead.since(at));
+    ahead.mark(',');
+    let days = ["on", "every", "each"];
+    if ahead
+        .ahead(0)
+        .is_some_and(|token| days.iter().any(|word| token.is(word)))
+    {
+        parts.time = Some((begins, place.clone()));
+        parts.end = ends.map(|ends| (ends, place));
+        *phrase = ahead;
+    }
 }
 
 /// Takes `from 2026-09-01`, `until 2027-07-31`, `6 times`, `except 2026-12-25 and 2027-01-01`.
