@@ -111,7 +111,11 @@ impl<'a> Palette<'a> {
 
     fn check(&self, contrast: &Contrast, manifest: &ThemeManifest, sink: &mut Sink) {
         for name in [&contrast.text, &contrast.on] {
-            if !self.colours.contains_key(name.as_str()) {
+            if self.colours.contains_key(name.as_str()) {
+                continue;
+            }
+            // A theme may make something else of a colour of the theme that it builds on.
+            if !self.specs.contains_key(name.as_str()) {
                 let message = format!("the theme has no colour called `{name}`");
                 let names: Vec<&str> = self.colours.keys().copied().collect();
                 let fault = Diagnostic::error("theme/contrast", message);

@@ -6,11 +6,12 @@ use crate::base::diag::nearest;
 pub(super) const RENDERING: &str = "correct it in the template; a copy of one of the default theme's can also be deleted, and the theme's own takes its place";
 
 /// What templates may call.
-const FUNCTIONS: [&str; 29] = [
+const FUNCTIONS: [&str; 32] = [
     "asset",
     "backlinks",
     "breadcrumbs",
     "count",
+    "crisis",
     "data",
     "directory",
     "entries",
@@ -24,6 +25,8 @@ const FUNCTIONS: [&str; 29] = [
     "menu",
     "neighbours",
     "option",
+    "own_url",
+    "picture",
     "range",
     "related",
     "section",
@@ -39,7 +42,7 @@ const FUNCTIONS: [&str; 29] = [
 ];
 
 /// The filters of this program and those of Tera.
-const FILTERS: [&str; 40] = [
+const FILTERS: [&str; 41] = [
     "abs",
     "absolute",
     "capitalize",
@@ -52,6 +55,7 @@ const FILTERS: [&str; 40] = [
     "float",
     "get",
     "group_by",
+    "host",
     "indent",
     "int",
     "join",

@@ -7,6 +7,7 @@ use super::live::Live;
 use crate::base::diag::Diagnostic;
 use crate::base::digest::Digest;
 use crate::base::span::{Span, line_column};
+use crate::content::listing::Veil;
 
 /// More than this many are not looked through one by one.
 const MOST: usize = 50;
@@ -65,7 +66,9 @@ fn report(errors: &[Diagnostic], revision: &dyn Revision) -> Report {
             1 => "1 error".to_owned(),
             n => format!("{n} errors"),
         },
-        first: errors.first().map_or(String::new(), |e| e.message.clone()),
+        first: errors
+            .first()
+            .map_or(String::new(), |e| hushed(e, revision).message),
         key: Digest::of(html.as_bytes()).to_string(),
         html,
     }
@@ -112,6 +115,7 @@ pub(super) fn script() -> String {
 
 /// One thing that is wrong, with its lines. `before` stands in front of the message.
 pub(super) fn fault(html: &mut String, before: &str, error: &Diagnostic, revision: &dyn Revision) {
+    let error = hushed(error, revision);
     html.push_str("<li class=\"fault\"><p class=\"message\">");
     html.push_str(before);
     escape(html, &error.message);
@@ -141,6 +145,18 @@ pub(super) fn fault(html: &mut String, before: &str, error: &Diagnostic, revisio
     html.push_str("</li>");
 }
 
+/// A fault without what its words tell of hidden places.
+fn hushed(error: &Diagnostic, revision: &dyn Revision) -> Diagnostic {
+    let mut hushed = error.clone();
+    let labels = error.labels.iter().map(|label| &label.span.path);
+    for path in error.primary.iter().map(|span| &span.path).chain(labels) {
+        if let Some(text) = revision.source(path) {
+            Veil::over(path, &text).hush(path, &text, &mut hushed);
+        }
+    }
+    hushed
+}
+
 /// The file and line of a span, and the line itself with a caret under it.
 fn place(html: &mut String, span: &Span, caption: &str, revision: &dyn Revision) {
     html.push_str("<p class=\"place\">");
@@ -162,6 +178,8 @@ fn place(html: &mut String, span: &Span, caption: &str, revision: &dyn Revision)
         ":{}:{}</p><div class=\"excerpt\">",
         at.line, at.column
     ));
+    let whole = 0..text.len();
+    let text = Veil::over(&span.path, &text).show(&text, whole, std::slice::from_ref(&span.range));
     let rows = excerpt::rows(&text, &span.range);
     let last = rows.len().saturating_sub(1);
     for (index, row) in rows.iter().enumerate() {

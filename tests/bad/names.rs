@@ -54,8 +54,8 @@ fn names_that_differ_only_in_case_or_in_how_accents_are_written() {
         .write("content/night.md", article("B"))
         .write("content/caf\u{e9}.md", article("C"))
         .write("content/cafe\u{301}.md", article("D"))
-        .write("static/Logo.png", "x")
-        .write("static/logo.png", "y");
+        .write("static/Logo.txt", "x")
+        .write("static/logo.txt", "y");
     same("names-alike", &site.build().text());
 }
 

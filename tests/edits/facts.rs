@@ -140,7 +140,7 @@ pub const CASES: [Case; 42] = [
         line(project, "content/about.md", "slug", "slug: us");
     }),
     ("OwnUrl", |project| {
-        project.set(12, 2);
+        project.set(12, 4);
     }),
     ("Url", |project| {
         line(

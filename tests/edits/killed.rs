@@ -72,7 +72,8 @@ fn the_real_program_builds_as_the_library_does() {
         let (run, wanted) = built(edit);
         let (root, day) = (run.folder.root(), run.project.day());
         let status = start(&root, day).wait().expect("a child");
-        assert_eq!(status.code(), Some(0));
+        // 1: an edit may leave an error that `--keep-going` goes past.
+        assert!(matches!(status.code(), Some(0 | 1)), "{status}");
         same(&root.join("public"), &wanted).unwrap_or_else(|found| panic!("{found}"));
     }
 }

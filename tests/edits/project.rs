@@ -57,6 +57,7 @@ const SETTINGS: [&[&str]; 13] = [
         "[crisis.GB]\nlistings = [\"night-line\"]\nemergency = [\"112\"]",
         "",
         "[crisis]\nwords = [\"bay\"]\n[crisis.IE]\nlistings = [\"night-line\"]",
+        "[exit]\nenabled = false\n[crisis.GB]\nlistings = [\"night-line\"]\nemergency = [\"999\"]",
     ],
 ];
 

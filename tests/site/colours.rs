@@ -45,6 +45,7 @@ fn every_colour_that_themes_offer_can_be_read() {
         "waypost.toml",
         "title = \"T\"\nbase_url = \"https://example.org\"\ntheme = \"lantern\"\n",
     );
+    let made = made.with("content/_index.md", "---\ntitle: Home\n---\n");
     assert_eq!(made.make().told(), "");
 }
 
@@ -91,6 +92,17 @@ fn a_theme_is_held_to_its_own_pairs() {
         .with("waypost.toml", settings)
         .with("themes/own/theme.toml", theme);
     insta::assert_snapshot!(made.make().told());
+}
+
+#[test]
+fn a_theme_may_make_something_else_of_a_colour() {
+    let theme = "name = \"Own\"\n[options.accent]\ntype = \"choice\"\nchoices = [\"a\", \"b\"]\n";
+    let settings = "title = \"T\"\nbase_url = \"https://example.org\"\ntheme = \"own\"\n";
+    let made = Project::bare()
+        .with("waypost.toml", settings)
+        .with("content/_index.md", "---\ntitle: Home\n---\n")
+        .with("themes/own/theme.toml", theme);
+    assert_eq!(made.make().told(), "");
 }
 
 #[test]

@@ -135,14 +135,14 @@ fn a_script_that_stands_in_a_template_is_let_through_by_name() {
     let project = page("Text.").with("templates/base.html", base);
     let made = project.fine();
     let hash = "'sha256-xY6QKfH9PRsQnLz56nj6MBwiK5oHg+im1Jkpdp1x/Ck='";
-    for text in [&made.policies["a/index.html"], made.text("_headers")] {
-        assert!(
-            text.contains(&format!(
-                "script-src 'self' {hash}; style-src 'self' 'sha256-"
-            )),
-            "{text}"
-        );
-    }
+    let policy = &made.policies["a/index.html"];
+    assert!(
+        policy.contains(&format!(
+            "script-src 'self' {hash}; style-src 'self' 'sha256-"
+        )),
+        "{policy}"
+    );
+    assert!(made.text("_headers").contains(hash));
     project.write(
         "templates/base.html",
         base.replace("= 1", "= \"{{ page.title }}\""),

@@ -246,3 +246,119 @@ fn what_is_unlisted_has_a_page_to_which_nothing_leads() {
     let listed = quiet("");
     assert!(holds(&listed["site/sitemap.xml"], b"resources/quiet/"));
 }
+
+/// A project in which something is wrong on each line that holds something hidden.
+fn faulty() -> Project {
+    let md = |fields: &str| {
+        let fields = format!("name: Room\nsummary: A room.\n{fields}\n");
+        listing(&fields)
+    };
+    let head = "id,name,kind,summary,colour,address_1,address_exposure,online_url,online_publish,\
+                internal_notes,phone\n";
+    let row = |id: &str, more: &str| {
+        format!(
+            "{id},Row,{more},A row.,x,zq-{id}-street,withheld,https://example.org/zq-{id}-url,on-request,\
+             zq-{id}-notes"
+        )
+    };
+    let table = format!(
+        "{head}{},12\n{},+44 1,one,too,many\n{},\"never closed\n{}\n",
+        row("kind", "zz-kind"),
+        row("ragged", "group"),
+        row("quote", "group"),
+        row("after", "group"),
+    );
+    Project::bare()
+        .with("content/_index.md", "---\ntitle: Home\n---\nWelcome.\n")
+        .with("content/resources/_index.md", "---\ntitle: Help\n---\n")
+        .with(
+            "content/resources/withheld.md",
+            md("location: { address: withheld, adres_3: 1, address_1: zq-withheld-1, city: zq-withheld-city }"),
+        )
+        .with(
+            "content/resources/asked.md",
+            md("location: { address: on request, adres_3: 1, latitude: zq-asked-51.98, address_1: 'zq-asked-1' }"),
+        )
+        .with(
+            "content/resources/misspelt.md",
+            md("location: { adress: witheld, address_1: zq-misspelt-1 }"),
+        )
+        .with(
+            "content/resources/rough.md",
+            md("location: { address: Approximate, latitude: 51.987655, longitude: \"zq-rough\", city: Anytown, country: ZZZ }"),
+        )
+        .with(
+            "content/resources/join.md",
+            md("online: { publish: on-request, colour: 1, url: https://example.org/zq-join, phone: 07700 900371, \
+                access_notes: zq-join-code }"),
+        )
+        .with(
+            "content/resources/notes.md",
+            format!("---\n{{ name: Notes, colour: 1, internal_notes: zq-notes, kind: group }}\n---\nText.\n"),
+        )
+        .with(
+            "content/resources/broken.md",
+            md("location: { address: withheld, address_1: zq-broken-1, name: 'zq-broken-2 }\ninternal_notes: [ zq-broken-3"),
+        )
+        .with(
+            "content/resources/room.de.md",
+            md("location: { adres_3: 1, address_1: zq-translated-1, latitude: zq-translated-2 }"),
+        )
+        .with(
+            "content/resources/list.yaml",
+            "- { id: one, name: One, colour: 1, location: { address: withheld, address_1: zq-list-1 } }\n\
+             - { id: two, name: Two, colour: 1, online: { publish: on-request, phone: zq-list-2 } }\n",
+        )
+        .with("content/resources/table.csv", table)
+        .with(
+            "content/resources/open.csv",
+            "id,name,kind,summary,address_1,phone\nopen,Open,zz-open,Seen.,zz-street,zz-phone\n",
+        )
+}
+
+#[test]
+fn what_must_not_be_public_is_in_no_message() {
+    let project = faulty();
+    let all = [
+        "withheld.md",
+        "asked.md",
+        "misspelt.md",
+        "rough.md",
+        "join.md",
+        "notes.md",
+        "broken.md",
+        "room.de.md",
+        "list.yaml",
+        "table.csv",
+        "open.csv",
+    ];
+    for format in ["human", "json", "github"] {
+        let done = Command::new(env!("CARGO_BIN_EXE_waypost"))
+            .current_dir(project.root())
+            .args(["check", "--date", "2026-03-01", "--format", format])
+            .env_remove("SOURCE_DATE_EPOCH")
+            .output()
+            .expect("it runs");
+        let told = [done.stdout, done.stderr].concat();
+        let told = String::from_utf8_lossy(&told);
+        for name in all {
+            assert!(
+                told.contains(name),
+                "{format} says nothing of {name}: {told}"
+            );
+        }
+        for mark in ["zq-", "51.98", "07700 900371", "900371"] {
+            assert!(!told.contains(mark), "{mark} in {format}: {told}");
+        }
+        // What can be read by all is shown where it is wrong, and the word that hides the rest too.
+        assert!(
+            told.contains("zz-kind") && told.contains("zz-open"),
+            "{told}"
+        );
+        assert!(told.contains("ZZZ"), "{told}");
+        if format == "human" {
+            assert!(told.contains("address: withheld, adres_3: *"), "{told}");
+            assert!(!told.contains("zz-street"), "{told}");
+        }
+    }
+}

@@ -8,8 +8,8 @@ use crate::base::diag::{Diagnostic, Severity};
 pub fn github(report: &Report<'_>) -> String {
     let mut sources = Sources::new(report.text);
     report
-        .in_order()
-        .into_iter()
+        .in_order(&mut sources)
+        .iter()
         .map(|diagnostic| annotation(diagnostic, report, &mut sources))
         .collect()
 }

@@ -73,7 +73,7 @@ impl Excerpt {
             self.cut = true;
         }
         let at = self.text.len();
-        self.text.push_str(source.slice(shown.clone()));
+        self.text.push_str(&source.shown(shown.clone(), marks));
         if shown.end < whole.end {
             self.text.push('…');
             self.cut = true;

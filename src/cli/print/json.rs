@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json as object};
 pub fn json(report: &Report<'_>, summary: Value) -> Value {
     let mut sources = Sources::new(report.text);
     let diagnostics: Vec<Value> = report
-        .in_order()
-        .into_iter()
+        .in_order(&mut sources)
+        .iter()
         .map(|diagnostic| fault(diagnostic, &mut sources))
         .collect();
     let Totals {

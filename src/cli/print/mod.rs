@@ -13,6 +13,7 @@ pub use people::human;
 
 use crate::base::diag::{Diagnostic, Severity};
 use crate::base::paths::SourcePath;
+use source::Sources;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -28,10 +29,11 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    fn in_order(&self) -> Vec<&Diagnostic> {
+    fn in_order(&self, sources: &mut Sources<'_>) -> Vec<Diagnostic> {
         let mut ordered: Vec<&Diagnostic> = self.diagnostics.iter().collect();
         ordered.sort();
-        ordered
+        let hushed = ordered.into_iter().map(|fault| sources.hushed(fault));
+        hushed.collect()
     }
 }
 

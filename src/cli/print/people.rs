@@ -29,12 +29,12 @@ pub fn human(report: &Report<'_>, colours: bool) -> String {
     .term_width(10_000);
     let mut sources = Sources::new(report.text);
     let mut out = String::new();
-    for diagnostic in report.in_order() {
-        let groups = groups(diagnostic, &mut sources, report.name);
+    for diagnostic in report.in_order(&mut sources) {
+        let groups = groups(&diagnostic, &mut sources, report.name);
         let rendered = renderer.render(&groups);
         out.push_str(&with_true_column(
             rendered,
-            diagnostic,
+            &diagnostic,
             &mut sources,
             report.name,
         ));

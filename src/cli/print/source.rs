@@ -1,27 +1,36 @@
 //! The text of a source file with its lines found once, however many faults point into it.
 
+use crate::base::diag::Diagnostic;
 use crate::base::paths::SourcePath;
 use crate::base::span::LineColumn;
+use crate::content::listing::Veil;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A file's text and where its lines begin.
+/// A file's text, where its lines begin, and what of it may not be shown.
 pub struct Source {
     text: String,
     starts: Vec<usize>,
+    veil: Veil,
 }
 
 impl Source {
-    /// Finds the lines.
-    pub fn new(text: String) -> Source {
+    /// Finds the lines, and what of them is kept back.
+    pub fn new(path: &SourcePath, text: String) -> Source {
+        let veil = Veil::over(path, &text);
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(breaks).collect();
-        Source { text, starts }
+        Source { text, starts, veil }
     }
 
     /// A piece of the text; the range must come from [`Source::fit`] or [`Source::line`].
     pub fn slice(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()
+    }
+
+    /// A piece of the text as it may be shown round `marks`, as long in bytes as the piece itself.
+    pub fn shown(&self, range: Range<usize>, marks: &[Range<usize>]) -> String {
+        self.veil.show(&self.text, range, marks)
     }
 
     /// The range moved so that it lies within the text and does not cut a character.
@@ -81,7 +90,19 @@ impl<'a> Sources<'a> {
     pub fn of(&mut self, path: &SourcePath) -> Option<&Source> {
         self.known
             .entry(path.clone())
-            .or_insert_with(|| (self.read)(path).map(Source::new))
+            .or_insert_with(|| (self.read)(path).map(|text| Source::new(path, text)))
             .as_ref()
+    }
+
+    /// A fault without what its words tell of hidden places.
+    pub fn hushed(&mut self, fault: &Diagnostic) -> Diagnostic {
+        let mut hushed = fault.clone();
+        let labels = fault.labels.iter().map(|label| &label.span.path);
+        for path in fault.primary.iter().map(|span| &span.path).chain(labels) {
+            if let Some(source) = self.of(path) {
+                source.veil.hush(path, &source.text, &mut hushed);
+            }
+        }
+        hushed
     }
 }

@@ -310,7 +310,8 @@ pub(super) fn target(field: &str) -> Option<Meaning> {
     }
 }
 
-fn meaning_of(header: &str, meeting: bool) -> Meaning {
+/// What a column means by its name alone.
+pub(super) fn meaning_of(header: &str, meeting: bool) -> Meaning {
     if header.starts_with("x_") {
         return Meaning::Extra;
     }

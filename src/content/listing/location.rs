@@ -37,7 +37,7 @@ pub struct Location {
 }
 
 /// The parts of a place, as files and tables call them.
-const PARTS: [&str; 11] = [
+pub(super) const PARTS: [&str; 11] = [
     "name",
     "address_1",
     "address_2",

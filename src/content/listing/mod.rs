@@ -42,6 +42,7 @@ mod table;
 mod terms;
 mod text;
 mod unplaced;
+mod veil;
 mod verified;
 mod weekday;
 mod words;
@@ -68,6 +69,7 @@ pub use safety::Safety;
 pub use schedule::Schedule;
 pub use standing::Alert;
 pub use table::{Table, TableMapping, read_table_file};
+pub use veil::Veil;
 pub use weekday::{Weekday, runs};
 pub use words::{
     Access, Attendance, ChannelCost, ChannelKind, Cost, Crisis, Disclosure, EventFormat,

@@ -250,7 +250,7 @@ fn number_faults(own: Sink, mut lines: RowNumbers<'_>, sink: &mut Sink) {
 }
 
 /// Spreadsheets of countries with a decimal comma write `;` into files called CSV.
-fn delimiter(path: &SourcePath, text: &str) -> u8 {
+pub(super) fn delimiter(path: &SourcePath, text: &str) -> u8 {
     let header = text.lines().next().unwrap_or_default();
     match path.extension().as_str() {
         "tsv" => b'\t',
