@@ -66,7 +66,7 @@ fn check_help(site: &Site, help: &CountryHelp, sink: &mut Sink) {
         match listing(site, typed) {
             Ok(listing) => can_be_reached |= is_direct(listing),
             Err(fault) => {
-                sink.push(fault);
+                sink.push(*fault);
                 can_be_reached = true;
             }
         }
@@ -99,14 +99,14 @@ fn is_direct(listing: &Listing) -> bool {
 
 /// The listing of an id, if it is fit for readers in a crisis. One that has expired is told where it
 /// stands.
-fn listing<'s>(site: &'s Site, typed: &Typed) -> Result<&'s Listing, Diagnostic> {
+fn listing<'s>(site: &'s Site, typed: &Typed) -> Result<&'s Listing, Box<Diagnostic>> {
     let (id, _) = typed;
     let Some(found) = site.listing(id, site.config.default_lang()) else {
-        return Err(unknown(site, typed));
+        return Err(Box::new(unknown(site, typed)));
     };
     let entry = site.entry(found);
     let Some(listing) = entry.listing() else {
-        return Err(unknown(site, typed));
+        return Err(Box::new(unknown(site, typed)));
     };
     let here = |fault: Diagnostic, what: &str| {
         let start = listing.span.start..listing.span.start;
@@ -119,15 +119,15 @@ fn listing<'s>(site: &'s Site, typed: &Typed) -> Result<&'s Listing, Diagnostic>
             typed,
             format!("{name} is not marked as help for readers in a crisis"),
         );
-        return Err(here(fault, "this listing").help(
+        return Err(Box::new(here(fault, "this listing").help(
             "if it takes calls from people in danger, add `crisis: urgent` to it; else name another",
-        ));
+        )));
     }
     if listing.verified.is_none() {
         let fault = at(site, typed, format!("nobody has checked {name} yet"));
-        return Err(here(fault, "this listing").help(format!(
+        return Err(Box::new(here(fault, "this listing").help(format!(
             "make sure of it, then: waypost verify {id} --method phone"
-        )));
+        ))));
     }
     if !site.is_listed(found) {
         let fault = at(
@@ -137,7 +137,9 @@ fn listing<'s>(site: &'s Site, typed: &Typed) -> Result<&'s Listing, Diagnostic>
                 "{name} is unlisted or no longer offered, and can't be shown to readers in a crisis"
             ),
         );
-        return Err(here(fault, "this listing").help("name another, or list this one again"));
+        return Err(Box::new(
+            here(fault, "this listing").help("name another, or list this one again"),
+        ));
     }
     Ok(listing)
 }

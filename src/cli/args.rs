@@ -1,6 +1,7 @@
 //! What can be typed after `waypost`, and the help that explains it. It knows nothing of how a
 //! command is carried out.
 
+mod kind;
 mod looking;
 mod theme;
 mod upkeep;
@@ -262,7 +263,7 @@ A new listing is a draft: it can't be published before you have checked it and
 taken the line `draft: true` away.")]
     Listing {
         /// What it is
-        #[arg(value_enum)]
+        #[arg(value_parser = kind::KindParser)]
         kind: ListingKind,
         /// The title, and where to put it.
         #[command(flatten)]

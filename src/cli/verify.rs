@@ -199,7 +199,7 @@ fn write(files: &BTreeMap<SourcePath, Edit>) -> Result<(), Stop> {
     let rewrites: Vec<Rewrite<'_>> = bytes
         .iter()
         .map(|(path, old, new)| Rewrite {
-            path: *path,
+            path,
             old: old.as_slice(),
             new: new.as_slice(),
         })

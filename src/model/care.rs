@@ -133,7 +133,8 @@ pub(super) fn of_sections(sections: &[Section], guide: &Guide<'_>) -> Vec<Care> 
 /// Tells of settings that lead nowhere: a topic that no entry has, and a page that is not there.
 pub(super) fn report(
     config: &Config,
-    (entries, terms): (&[Arc<Entry>], &BTreeMap<(Lang, String), Terms>),
+    entries: &[Arc<Entry>],
+    terms: &BTreeMap<(Lang, String), Terms>,
     sink: &mut Sink,
 ) {
     let topics = terms.iter().filter(|((_, taxonomy), _)| taxonomy == TOPICS);

@@ -143,7 +143,7 @@ impl Structure {
         );
         let files = files::place(files, entries, &urls, &left_out, &mut sink);
         sink.extend(of_terms.into_sorted());
-        care::report(config, (entries, &terms), &mut sink);
+        care::report(config, entries, &terms, &mut sink);
         ids::report_listings(&index.by_listing, entries, &mut sink);
         let organizations = Organizations::of(entries, &left_out, &mut sink);
         let crisis = crisis::read(config, &mut sink);

@@ -88,6 +88,9 @@ pub trait Project: Send + Sync {
 /// The port that is tried first when nobody asked for one.
 pub const DEFAULT_PORT: u16 = 1111;
 
+/// Is told the errors of a revision.
+pub type Listener = dyn Fn(&[Diagnostic], &dyn Revision) + Send + Sync;
+
 /// How to serve.
 #[derive(Clone)]
 pub struct ServeOptions {
@@ -108,7 +111,7 @@ pub struct ServeOptions {
     /// Is told what the person at the terminal should know, such as that the watcher could not start.
     pub notice: Arc<dyn Fn(&Diagnostic) + Send + Sync>,
     /// Is told the errors of a revision, as far as they are known, a moment after it is shown.
-    pub errors: Arc<dyn Fn(&[Diagnostic], &dyn Revision) + Send + Sync>,
+    pub errors: Arc<Listener>,
 }
 
 impl Default for ServeOptions {

@@ -223,7 +223,7 @@ fn search_engines_and_feeds_do_not_learn_of_it() {
         .fine();
     for path in made.paths("") {
         if path.ends_with(".xml") {
-            let text = made.text(&path);
+            let text = made.text(path);
             assert!(!text.contains("hispered"), "{path}: {text}");
             assert!(!text.contains("/p/"), "{path}: {text}");
         }
@@ -240,7 +240,7 @@ fn search_engines_and_feeds_do_not_learn_of_it() {
     let pages = hidden(&made);
     assert_eq!(pages.len(), 3, "{pages:?}");
     for path in pages {
-        let html = made.text(&path);
+        let html = made.text(path);
         let head = &html[..html.find("</head>").expect("a head")];
         assert!(head.contains("<title>Information</title>"), "{head}");
         assert!(head.contains("noindex"), "{head}");

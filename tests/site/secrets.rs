@@ -294,7 +294,7 @@ fn faulty() -> Project {
         )
         .with(
             "content/resources/notes.md",
-            format!("---\n{{ name: Notes, colour: 1, internal_notes: zq-notes, kind: group }}\n---\nText.\n"),
+            "---\n{ name: Notes, colour: 1, internal_notes: zq-notes, kind: group }\n---\nText.\n",
         )
         .with(
             "content/resources/broken.md",

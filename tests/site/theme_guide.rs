@@ -97,8 +97,8 @@ fn walk(guide: &str) -> Vec<Step> {
     for fence in read(guide).iter().filter(|fence| fence.chapter == WALK) {
         steps.extend(fence.before.split("\n\n").filter_map(look));
         let last = fence.before.trim().rsplit("\n\n").next().unwrap_or("");
-        let paths = codes(last).into_iter().filter(|code| code.contains('/'));
-        let path = paths.filter(|code| code.contains('.')).next_back();
+        let mut paths = codes(last).into_iter().filter(|code| code.contains('/'));
+        let path = paths.rfind(|code| code.contains('.'));
         match path {
             Some(path) if last.ends_with(':') => steps.push(Step::Write {
                 path: path.to_owned(),
@@ -250,8 +250,8 @@ fn templates_outside_of_the_walk_can_be_made() {
         .filter(|fence| fence.chapter != WALK && fence.language == "jinja");
     let mut tried = 0;
     for fence in others {
-        let named = codes(&fence.before).into_iter();
-        let named = named.filter(|code| code.contains("templates/")).next_back();
+        let mut named = codes(&fence.before).into_iter();
+        let named = named.rfind(|code| code.contains("templates/"));
         let is_component = fence.text.starts_with("{% component");
         let path = match named {
             Some(path) => path,

@@ -16,7 +16,7 @@ pub struct Emergency {
 
 impl Emergency {
     /// Reads a number of a country, or says what is wrong with it.
-    pub fn read(typed: &str, country: &str) -> Result<Emergency, Diagnostic> {
+    pub fn read(typed: &str, country: &str) -> Result<Emergency, Box<Diagnostic>> {
         let home = Home {
             country: Some(country),
             example: false,
@@ -26,31 +26,31 @@ impl Emergency {
         let number = number.map_err(|found| {
             let mut told = found.explain("emergency", typed);
             told.code = CODE;
-            told
+            Box::new(told)
         })?;
         let Phone::Short { digits, .. } = number.phone else {
-            return Err(fault(format!("`{typed}` is no number of the emergency services")).help(
+            return Err(Box::new(fault(format!("`{typed}` is no number of the emergency services")).help(
                 "they have a short number, such as 999 or 112; a helpline is named under `listings` by its id",
-            ));
+            )));
         };
         let words = [&number.label, &number.note, &number.keyword];
         if words.into_iter().any(Option::is_some) || number.extension.is_some() {
-            return Err(
+            return Err(Box::new(
                 fault(format!("there is more than a number in `{typed}`")).help(format!(
                     "write only {}; words go into `emergency_note`",
                     number.shown
                 )),
-            );
+            ));
         }
         let elsewhere = number.remarks.iter().find_map(|remark| match remark {
             Remark::Elsewhere(countries) => Some(countries.join(", ")),
             _ => None,
         });
         match elsewhere {
-            Some(others) => Err(fault(format!(
+            Some(others) => Err(Box::new(fault(format!(
                 "`{typed}` is a short number of other countries ({others}), and not known in {place}"
             ))
-            .help("write the number that people there dial when a life is in danger")),
+            .help("write the number that people there dial when a life is in danger"))),
             None => Ok(Emergency {
                 digits,
                 shown: number.shown,

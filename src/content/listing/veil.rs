@@ -54,10 +54,24 @@ impl Veil {
         veil
     }
 
-    /// All below the headers, but for the cells that can be told apart and are not guarded.
+    /// Where any column may be guarded, by itself or by the settings of the site: all below the headers but
+    /// the cells that can be told apart and are not guarded.
     fn over_table(path: &SourcePath, text: &str) -> Veil {
         let mut sink = Sink::new();
         let table = read_table(text, delimiter(path, text), path, &mut sink);
+        let is_open = |header: &Key| {
+            let meaning = meaning_of(&header.text, false);
+            let named =
+                |field| matches!(meaning, Meaning::Part(of, _) | Meaning::Field(of) if of == field);
+            let hidden = matches!(meaning, Meaning::Unknown | Meaning::LeftOut);
+            !hidden
+                && !["location", "online", "internal_notes"]
+                    .into_iter()
+                    .any(named)
+        };
+        if !has_signs(text) && table.headers.iter().all(is_open) {
+            return Veil::default();
+        }
         let mut at = table.headers.last().map_or(0, |header| header.span.end);
         let mut veil = Veil::default();
         for row in &table.rows {
@@ -155,8 +169,7 @@ impl Veil {
     /// What can't be read may be anything: only the keys at the start of lines stay.
     fn hide_unread(&mut self, text: &str, range: Range<usize>) {
         let part = &text[range.clone()];
-        let mut words = part.split(|c: char| !c.is_alphanumeric() && c != '_');
-        if !words.any(|word| SIGNS.contains(&word.to_lowercase().as_str())) {
+        if !has_signs(part) {
             return;
         }
         let mut at = range.start;
@@ -222,6 +235,12 @@ impl Veil {
         let is_told = |said: &str| quoted.contains(&letters(said));
         fault.fix = fault.fix.take().filter(|fix| !is_told(&fix.replacement));
     }
+}
+
+/// Whether a text that can't be taken apart may keep something back.
+fn has_signs(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.any(|word| SIGNS.contains(&word.to_lowercase().as_str()))
 }
 
 /// The range that holds a place.

@@ -164,10 +164,8 @@ impl Seen {
             self.blocked.push(tag.range.clone());
         }
         match tag.name.len() {
-            4 if tag.is("head") || tag.is("html") => {
-                if !self.has_charset {
-                    self.start = tag.range.end;
-                }
+            4 if !self.has_charset && (tag.is("head") || tag.is("html")) => {
+                self.start = tag.range.end;
             }
             4 if tag.is("meta") => self.meta(tag),
             _ => {}

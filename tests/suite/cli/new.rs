@@ -247,3 +247,20 @@ fn today_is_today_where_the_site_is() {
     let text = fs::read_to_string(site.path().join(path)).expect("read");
     assert!(text.contains("date: 2026-03-02\n"), "{text}");
 }
+
+#[test]
+fn what_is_no_kind_of_listing_is_told_apart() {
+    let site = site();
+    for (typed, right) in [
+        ("organization", "new organization"),
+        ("Organisation", "new organization"),
+        ("article", "new article"),
+        ("page", "new page"),
+    ] {
+        let told = run(site.path(), &["new", "listing", typed, "Harbour House"]);
+        assert!(told.contains("exit 2") && told.contains(right), "{told}");
+        assert!(!told.contains("training"), "{told}");
+    }
+    let told = run(site.path(), &["new", "listing", "grup", "Tea"]);
+    assert!(told.contains("group"), "{told}");
+}

@@ -1,5 +1,6 @@
 //! Completions, manual pages, and the ways in which a run can end.
 
+use super::review::{difference, directory, sources};
 use super::*;
 use waypost::cli::files::{WriteError, write_new};
 
@@ -119,4 +120,23 @@ fn all_new_files_are_written_or_none() {
     let error = write_new(folder.path(), &texts).expect_err("a file is in the way");
     assert!(matches!(error, WriteError::Machine(..)), "{error}");
     assert_eq!(tree(folder.path()), ["here/taken.md"]);
+}
+
+#[test]
+fn a_listing_is_verified_by_an_id_that_it_had_before() {
+    let site = directory();
+    let path = site.path().join("content/resources/day-line.md");
+    let text = fs::read_to_string(&path).expect("read");
+    let renamed = text.replace("kind: helpline\n", "kind: helpline\naliases: [old-line]\n");
+    fs::write(&path, &renamed).expect("written");
+    let before = sources(site.path());
+    let told = run(site.path(), &["verify", "old-line", "--date", "2026-02-28"]);
+    assert!(told.contains("exit 0"), "{told}");
+    let changed = difference(&before, &sources(site.path()));
+    assert!(changed.contains("2026-02-28"), "{told}{changed}");
+    let unknown = run(site.path(), &["verify", "never-line"]);
+    assert!(
+        unknown.contains("never-line") && !unknown.contains("exit 0"),
+        "{unknown}"
+    );
 }

@@ -6,7 +6,7 @@ use waypost::base::date_form::DateForm;
 use waypost::base::day::{Day, parse_day};
 
 /// A site with a listing in every state and in every format, on 1 March 2026.
-fn directory() -> TempDir {
+pub(super) fn directory() -> TempDir {
     let folder = folder();
     let write = |path: &str, text: &str| {
         let path = folder.path().join(path);
@@ -116,7 +116,7 @@ fn a_call_sheet_says_what_to_ask() {
 }
 
 /// Every file of the sources.
-fn sources(site: &Path) -> Vec<(String, Vec<u8>)> {
+pub(super) fn sources(site: &Path) -> Vec<(String, Vec<u8>)> {
     let read = |name: String| {
         let bytes = fs::read(site.join(&name)).expect("a file");
         (name, bytes)
@@ -125,7 +125,7 @@ fn sources(site: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The lines that differ, before and after.
-fn difference(before: &[(String, Vec<u8>)], after: &[(String, Vec<u8>)]) -> String {
+pub(super) fn difference(before: &[(String, Vec<u8>)], after: &[(String, Vec<u8>)]) -> String {
     let mut out = String::new();
     for ((name, before), (other, after)) in before.iter().zip(after) {
         assert_eq!(name, other, "no file came or went");
