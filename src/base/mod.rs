@@ -13,6 +13,7 @@ pub mod digest;
 pub mod encoding;
 pub mod entities;
 pub mod lang;
+pub mod made_up;
 pub mod markup;
 pub mod node;
 pub mod origin;

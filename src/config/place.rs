@@ -68,6 +68,24 @@ fn is_made_up(origin: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::is_made_up;
+    use crate::base::diag::Sink;
+    use crate::base::paths::SourcePath;
+
+    #[test]
+    fn the_number_of_a_site_is_one_that_somebody_answers() {
+        let read = |settings: &str| {
+            let mut sink = Sink::new();
+            let text = format!("title = \"A\"\nbase_url = \"https://a.example\"\n{settings}");
+            crate::config::read(&text, &SourcePath::named("waypost.toml"), &mut sink);
+            let told = sink.into_sorted().into_iter();
+            told.map(|told| told.code).collect::<Vec<_>>()
+        };
+        let made_up = "country = \"GB\"\n[contact]\nphone = \"07700 900142, evenings\"";
+        assert_eq!(read(made_up), ["config/phone"]);
+        assert_eq!(read(&format!("example = true\n{made_up}")), [""; 0]);
+        let real = made_up.replace("07700 900142", "0161 696 1142");
+        assert_eq!(read(&real), [""; 0]);
+    }
 
     #[test]
     fn only_addresses_that_nobody_can_have_are_made_up() {

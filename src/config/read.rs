@@ -13,6 +13,7 @@ use super::vocabulary;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
+use crate::base::made_up;
 use crate::base::node::{Fields, Key, Node, read_toml};
 use crate::base::paths::SourcePath;
 use crate::base::slug::segment;
@@ -53,6 +54,8 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
     if neutral_title.is_some() {
         languages[0].neutral_title = neutral_title;
     }
+    let country = place::country(&mut fields, &lang);
+    let contact = contact(&mut fields, country.as_deref(), example);
     let config = Config {
         path: path.clone(),
         base_url,
@@ -61,7 +64,7 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
         theme: fields
             .text_at("theme")
             .unwrap_or(("default".to_owned(), 0..0)),
-        contact: contact(&mut fields),
+        contact,
         options: fields.entries("options").to_vec(),
         taxonomies,
         vocabularies,
@@ -71,7 +74,7 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
         exit,
         markdown: markdown(&mut fields),
         privacy: privacy::read(&mut fields),
-        country: place::country(&mut fields, &lang),
+        country,
         crisis: crisis::read(&mut fields, &lang),
         example,
         allow_outside: fields.flag("allow_outside").unwrap_or(false),
@@ -153,15 +156,27 @@ fn timezone(fields: &mut Fields<'_, '_>) -> TimeZone {
     })
 }
 
-fn contact(fields: &mut Fields<'_, '_>) -> Contact {
+fn contact(fields: &mut Fields<'_, '_>, country: Option<&str>, example: bool) -> Contact {
     let Some(node) = fields.node("contact") else {
         return Contact::default();
     };
     let path = fields.path();
     let mut fields = Fields::of(node, "[contact]", path, fields.sink());
+    let phone = fields.text_at("phone");
+    let made_up = phone
+        .as_ref()
+        .filter(|(typed, _)| !example && made_up::is_in(typed, country));
+    if let Some((typed, span)) = made_up {
+        let says = format!("`{typed}` is a number for films and examples: nobody answers it");
+        let fault = Diagnostic::error("config/phone", says);
+        fields.report(
+            fault.help("write the real number, or leave `phone` out until you know it"),
+            span,
+        );
+    }
     let contact = Contact {
         email: fields.text("email"),
-        phone: fields.text("phone"),
+        phone: phone.map(|(typed, _)| typed),
         address: fields.text("address"),
         report_url: fields.text("report_url"),
     };

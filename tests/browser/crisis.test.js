@@ -51,7 +51,8 @@ describe('the page of help in a crisis', () => {
     await page.goto(`${own.origin}/crisis/`);
     assert.equal(await page.locator(NUMBER).isVisible(), true);
     // Nothing else is kept.
-    await assert.rejects(page.goto(`${own.origin}/articles/`));
+    const other = await context.newPage();
+    await assert.rejects(other.goto(`${own.origin}/articles/`));
     await page.goto(`${own.origin}/crisis/`);
     const kept = await page.evaluate(async () => {
       const names = await caches.keys();

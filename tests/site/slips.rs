@@ -107,3 +107,35 @@ fn a_translation_with_a_number_of_its_own_keeps_the_other_ways() {
     assert!(!page.contains("tel:+448081570123"), "{page}");
     assert!(page.contains("https://tea.example/"), "{page}");
 }
+
+#[test]
+fn a_way_to_write_to_a_made_up_number_is_none() {
+    for (link, wrong) in [
+        ("https://wa.me/447700900142", true),
+        ("https://api.whatsapp.com/send?phone=%2B447700900142", true),
+        ("https://wa.me/441616961142", false),
+        ("https://chat.whatsapp.com/AbCdEf", false),
+        ("https://weather.example/447700900142", false),
+    ] {
+        for field in [
+            format!("online: {{url: \"{link}\"}}"),
+            format!("online: \"{link}\""),
+            format!("chat: \"{link}\""),
+        ] {
+            let group = GROUP.replace("0808 157 0123", "0161 696 1142");
+            let made = Project::plain()
+                .with(
+                    "waypost.toml",
+                    "title = \"T\"\nbase_url = \"https://t.example\"\ncountry = \"GB\"\n",
+                )
+                .with(
+                    "content/resources/tea.md",
+                    format!("---\n{group}attendance: hybrid\nlocation: Hall\n{field}\n---\n"),
+                )
+                .make();
+            let codes = made.codes();
+            let found = codes.iter().any(|code| *code == "listing/phone");
+            assert_eq!(found, wrong, "{field}: {codes:?}");
+        }
+    }
+}

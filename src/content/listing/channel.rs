@@ -94,7 +94,7 @@ fn channel(fields: &mut Fields<'_, '_>, typed: Typed, home: Home<'_>) -> Option<
     match typed.form {
         Form::Number => numbered(fields, typed, home),
         Form::Web => {
-            let link = link::web(fields, &typed.text, &typed.span)?;
+            let link = link::reach(fields, &typed.text, &typed.span, home)?;
             Some(linked(typed, link))
         }
         Form::Mail => {

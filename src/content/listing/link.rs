@@ -1,7 +1,9 @@
 //! Web and e-mail addresses as people type them: checked, shown short, and without the parameters by
 //! which senders follow their readers.
 
+use super::Home;
 use crate::base::diag::Diagnostic;
+use crate::base::made_up;
 use crate::base::node::Fields;
 use crate::base::paths::encode;
 use crate::base::tracking::untracked;
@@ -62,6 +64,33 @@ const MAILBOXES: [&str; 16] = [
     "yahoo.co.uk",
     "icloud.com",
 ];
+
+/// Reads a web address by which somebody is reached.
+pub(super) fn reach(
+    fields: &mut Fields<'_, '_>,
+    text: &str,
+    span: &Range<usize>,
+    home: Home<'_>,
+) -> Option<Link> {
+    let link = web(fields, text, span)?;
+    let messenger = Url::parse(&link.href).ok().filter(|url| {
+        let host = url.host_str().unwrap_or_default();
+        host == "wa.me" || host == "whatsapp.com" || host.ends_with(".whatsapp.com")
+    });
+    let number = messenger.is_some_and(|url| {
+        let numbers = url.query_pairs().filter(|(name, _)| name == "phone");
+        let mut typed = numbers.map(|(_, number)| number.into_owned());
+        made_up::is_in(url.path(), None) || typed.any(|number| made_up::is_in(&number, None))
+    });
+    if number && !home.example {
+        let says = format!("`{text}` leads to a number for films and examples: nobody answers it");
+        let fault = Diagnostic::error("listing/phone", says);
+        let help = "write the address of the real number, or leave it out until you know it";
+        fields.report(fault.help(help), span);
+        return None;
+    }
+    Some(link)
+}
 
 /// Reads a web address.
 pub(super) fn web(fields: &mut Fields<'_, '_>, text: &str, span: &Range<usize>) -> Option<Link> {

@@ -5,7 +5,6 @@
 
 mod dial;
 mod fault;
-mod made_up;
 mod plan;
 mod short;
 mod typed;

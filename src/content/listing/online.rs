@@ -25,7 +25,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, lists: ListOf, home: Home<'_>) -
     let node = fields.node("online")?;
     if !matches!(node.value, NodeValue::Map(_)) {
         let (typed, span) = fields.text_at("online")?;
-        let url = link::web(fields, &typed, &span).map(|Link { href, .. }| href);
+        let url = link::reach(fields, &typed, &span, home).map(|Link { href, .. }| href);
         return Some(Online {
             url,
             ..Online::unsaid(Disclosure::Public)
@@ -47,7 +47,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, lists: ListOf, home: Home<'_>) -
         Disclosure::OnRequest => Online::unsaid(publish),
         Disclosure::Public => Online {
             url: url
-                .and_then(|(typed, span)| link::web(&mut own, &typed, &span))
+                .and_then(|(typed, span)| link::reach(&mut own, &typed, &span, home))
                 .map(|Link { href, .. }| href),
             phone: channel::read_number(&mut own, "phone", lists, home),
             access_notes,

@@ -5,10 +5,9 @@ use super::page::of_all;
 use crate::facts::World;
 
 /// What browsers are to ask readers for, or to tell pages: nothing.
-const PERMISSIONS: &str = "accelerometer=(), ambient-light-sensor=(), attribution-reporting=(), autoplay=(), \
-     browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), \
-     idle-detection=(), interest-cohort=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), \
-     usb=(), xr-spatial-tracking=()";
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), \
+     geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+     serial=(), usb=(), xr-spatial-tracking=()";
 
 /// The text of `_headers`.
 pub(in crate::outputs) fn headers(world: &World) -> String {

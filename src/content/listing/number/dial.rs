@@ -6,7 +6,8 @@
 use super::fault::{Fault, Remark};
 use super::plan::{Full, Grouped, Plan};
 use super::typed::Typed;
-use super::{Home, Phone, made_up, short};
+use super::{Home, Phone, short};
+use crate::base::made_up;
 use std::collections::BTreeSet;
 
 /// The fewest digits of a number with its country's code.

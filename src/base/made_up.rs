@@ -1,5 +1,5 @@
 //! Numbers that somebody made up: those that authorities keep for films and examples, and keys pressed in
-//! a row. Nobody answers there, and a reader in need must not be sent to them.
+//! a row. Nobody answers there, and a reader in need must not be sent to them. It knows no other numbers.
 
 /// A range that no one is ever given, first and last number in full. Behind each stands who says so.
 type Range = (u64, u64);
@@ -66,7 +66,7 @@ const RANGES: [Range; 49] = [
 ];
 
 /// Whether it is set aside for films and examples. Of the digits of a number in full.
-pub(super) fn is_fictional(digits: &str) -> bool {
+pub fn is_fictional(digits: &str) -> bool {
     let Ok(number) = digits.parse::<u64>() else {
         return false;
     };
@@ -75,6 +75,33 @@ pub(super) fn is_fictional(digits: &str) -> bool {
     let american =
         digits.len() == 11 && digits.starts_with('1') && digits.get(4..9) == Some("55501");
     american || is_australian(number) || RANGES.iter().any(within)
+}
+
+/// The countries that keep such numbers, and what stands before them in full.
+const CODES: [(&str, &str); 8] = [
+    ("AU", "61"),
+    ("CA", "1"),
+    ("DE", "49"),
+    ("FR", "33"),
+    ("GB", "44"),
+    ("IE", "353"),
+    ("SE", "46"),
+    ("US", "1"),
+];
+
+/// Whether a text holds a number that is set aside for films and examples, in full or as it is dialled in
+/// its country.
+pub fn is_in(text: &str, country: Option<&str>) -> bool {
+    let is_sign = |c: char| c.is_ascii_digit() || " +-./()\u{a0}".contains(c);
+    let fictional = |run: &str| {
+        let run = run.replace("(0)", "");
+        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+        let bare = digits.trim_start_matches('0');
+        let code = CODES.iter().find(|(name, _)| Some(*name) == country);
+        let full = code.map(|(_, code)| format!("{code}{bare}"));
+        is_fictional(bare) || full.is_some_and(|full| is_fictional(&full))
+    };
+    text.split(|c| !is_sign(c)).any(fictional)
 }
 
 /// 1800 160 401, and 1300, 1800 and 1900 975 707 to 711.
@@ -90,7 +117,7 @@ fn is_australian(number: u64) -> bool {
 }
 
 /// `0000000`, `01234 567890`: keys pressed in a row. Three digits are no row: 111 and 123 exist.
-pub(super) fn is_row(digits: &str) -> bool {
+pub fn is_row(digits: &str) -> bool {
     let mut steps = digits
         .as_bytes()
         .windows(2)
@@ -133,6 +160,21 @@ mod tests {
             "",
         ] {
             assert!(!is_fictional(digits), "{digits}");
+        }
+    }
+
+    #[test]
+    fn they_are_found_as_people_write_them() {
+        for (text, country) in [
+            ("07700 900142 (evenings)", Some("GB")),
+            ("ring +44 (0)7700 900142", None),
+            ("(212) 555-0123", Some("US")),
+            ("https://wa.me/447700900142", None),
+        ] {
+            assert!(is_in(text, country), "{text}");
+        }
+        for (text, country) in [("07700 900142", None), ("116 123", Some("GB")), ("", None)] {
+            assert!(!is_in(text, country), "{text}");
         }
     }
 
