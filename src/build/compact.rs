@@ -51,6 +51,10 @@ impl Out {
 
     fn letter(&mut self, letter: char) -> usize {
         self.apart(Some(letter));
+        // The second of two ends a declaration that is none.
+        if letter == ';' && self.last == Some(';') {
+            return 1;
+        }
         if letter == '}' && self.last == Some(';') {
             self.text.pop();
         }

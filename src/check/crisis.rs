@@ -1,12 +1,11 @@
 //! What the settings say of help in a crisis, with the listings at hand: that each can be relied on, that
 //! it can be reached, and that no country of a page is forgotten.
 
-use crate::base::diag::Sink;
-use crate::base::diag::{Diagnostic, nearest};
+use crate::base::diag::{Diagnostic, Severity, Sink, nearest};
 use crate::base::span::Span;
 use crate::config::crisis::{CountryHelp, Crisis as Settings, Typed};
 use crate::config::vocabulary::fold;
-use crate::content::listing::{ChannelKind, Crisis, Listing};
+use crate::content::listing::{ChannelKind, Crisis, Listing, Status};
 use crate::model::Site;
 use std::collections::BTreeSet;
 
@@ -128,6 +127,17 @@ fn listing<'s>(site: &'s Site, typed: &Typed) -> Result<&'s Listing, Box<Diagnos
         return Err(Box::new(here(fault, "this listing").help(format!(
             "make sure of it, then: waypost verify {id} --method phone"
         ))));
+    }
+    if listing.status != Status::Active && site.is_listed(found) {
+        let mut fault = at(
+            site,
+            typed,
+            format!("{name} is closed at present, so readers in a crisis are not sent there"),
+        );
+        fault.severity = Severity::Warning;
+        return Err(Box::new(here(fault, "this listing").help(
+            "name another until it is open again; if it is open, delete its `status`",
+        )));
     }
     if !site.is_listed(found) {
         let fault = at(

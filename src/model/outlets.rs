@@ -4,7 +4,7 @@
 use super::freshness::{self, Freshness, State};
 use super::publish;
 use super::site::{EntryId, Site};
-use crate::content::listing::{Crisis, Outlet, Publish};
+use crate::content::listing::{Crisis, Listing, Outlet, Publish, Status};
 
 impl Site {
     /// Whether lists show an entry.
@@ -46,9 +46,12 @@ impl Site {
         }
     }
 
-    /// Whether a listing is shown to readers in a crisis, on the bar and the page for them.
+    /// Whether a listing is shown to readers in a crisis, on the bar and the page for them. One that is
+    /// closed is not, for however short a time.
     pub fn is_for_crisis(&self, id: EntryId) -> bool {
         let listing = self.entry(id).listing();
-        listing.is_some_and(|listing| listing.crisis != Crisis::None) && !self.is_expired(id)
+        let is_open =
+            |listing: &Listing| listing.crisis != Crisis::None && listing.status == Status::Active;
+        listing.is_some_and(is_open) && !self.is_expired(id)
     }
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { LOOKS, launch } from './support/browser.js';
-import { audit, open, targets, tooWide } from './support/looking.js';
+import { audit, open, tooWide } from './support/looking.js';
 import { nothing } from './support/nothing.js';
 import { serve } from './support/server.js';
 import { builtExample } from './support/site.js';
@@ -35,7 +35,10 @@ describe('the page of help in a crisis', () => {
         const { law, advice } = await audit(page);
         nothing([...law, ...advice], 'against accessibility');
         nothing(await tooWide(page), 'it scrolls sideways');
-        nothing(await targets(page), 'targets that are too small');
+        const small = await page.locator('a, summary').evaluateAll((targets) =>
+          targets.filter((one) => one.getBoundingClientRect().height < 24).map((one) => one.textContent),
+        );
+        nothing(small, 'targets that are too small');
         await context.close();
       });
     }

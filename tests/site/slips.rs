@@ -6,6 +6,9 @@ use waypost::base::diag::Severity;
 const GROUP: &str = "kind: group\nname: Tea\nsummary: Tea and talk.\ntopics: [Loss]\nareas: [GB]\nlanguages: [en]\nphone: 0808 157 0123\n\
     schedule: Tuesdays 7pm-8pm\nopen_to: everyone\nverified: {date: 2026-01-05, by: Ada}\n";
 
+const TABLE_HEAD: &str = "id,kind,name,summary,topics,areas,languages,phone,location,schedule,attendance,open_to,verified,verified_by";
+const TABLE_ROW: &str = "tea,group,Tea,Tea and talk.,Loss,GB,en,0808 157 0123,Secret Hall,Tuesdays 7pm-8pm,in-person,everyone,2026-01-05,Ada";
+
 fn codes_with(fields: &str) -> Vec<String> {
     let made = Project::plain()
         .with(
@@ -52,6 +55,30 @@ fn a_column_of_such_words_is_never_left_out() {
             .with("content/resources/groups.csv", table)
             .make();
         assert_eq!(errors(&made).len(), 1, "{column}: {}", made.told());
+    }
+}
+
+#[test]
+fn settings_can_not_make_nothing_of_such_a_column() {
+    let table = format!("shown,{TABLE_HEAD}\nwithheld,{TABLE_ROW}\n");
+    for mapping in [
+        "columns = { \"shown\" = \"x_shown\" }",
+        "ignore_others = true",
+    ] {
+        let settings = format!(
+            "title = \"Plain\"\nbase_url = \"https://example.org\"\nlanguage = \"en-GB\"\nexample = true\n\
+             [tables.\"resources/groups.csv\"]\n{mapping}\n"
+        );
+        let made = Project::plain()
+            .with("waypost.toml", settings)
+            .with("content/resources/groups.csv", table.clone())
+            .make();
+        assert_eq!(
+            errors(&made),
+            ["table/kept-back"],
+            "{mapping}: {}",
+            made.told()
+        );
     }
 }
 
@@ -134,7 +161,7 @@ fn a_way_to_write_to_a_made_up_number_is_none() {
                 )
                 .make();
             let codes = made.codes();
-            let found = codes.iter().any(|code| *code == "listing/phone");
+            let found = codes.contains(&"listing/phone");
             assert_eq!(found, wrong, "{field}: {codes:?}");
         }
     }

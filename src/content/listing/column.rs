@@ -1,6 +1,7 @@
 //! What the columns of a table mean: a field's name in any spelling, a name that spreadsheets of this
 //! field use for it, or what the site's configuration says.
 
+mod kept;
 mod names;
 
 pub(super) use names::{BARE, COMMON, DAYS, LISTS};
@@ -102,6 +103,12 @@ impl Columns {
         if !mapping.ignore_others {
             columns.check_unknown(&used, rows, path, sink);
         }
+        let is_silent = |key: &&Key| match columns.meaning(&key.text) {
+            Meaning::Extra => true,
+            Meaning::Unknown => mapping.ignore_others,
+            _ => false,
+        };
+        kept::check(used.iter().filter(is_silent), rows, path, sink);
         columns
     }
 
@@ -181,24 +188,29 @@ impl Columns {
         });
         let is_note = |key: &&Key| matches!(fold(&key.text).as_str(), "note" | "notes");
         let note = unknown.iter().copied().find(is_note);
-        let (column, field) = match (near, note) {
-            (Some((column, near)), _) => (column, near.to_owned()),
-            (None, Some(note)) => (note.text.as_str(), "internal_notes".to_owned()),
-            (None, None) => (first.text.as_str(), format!("x_{}", fold(&first.text))),
+        let kept_back = unknown.iter().copied().find(|key| {
+            let mut cells = rows.iter().filter_map(|row| row.get(&key.text));
+            cells.any(keeps_back)
+        });
+        // What is said is done: a name that keeps nothing back would publish what is to be kept.
+        let (column, field) = match (kept_back, near, note) {
+            (Some(key), _, _) => (key.text.as_str(), "address_exposure".to_owned()),
+            (None, Some((column, near)), _) => (column, near.to_owned()),
+            (None, None, Some(note)) => (note.text.as_str(), "internal_notes".to_owned()),
+            (None, None, None) => (first.text.as_str(), format!("x_{}", fold(&first.text))),
+        };
+        let ignoring = match kept_back {
+            Some(_) => "",
+            None => ", or ignore_others = true",
         };
         let mut fault = Diagnostic::warning("table/unknown-column", message)
             .at(path, first.span.clone())
             .help(format!(
-                "say what they are in waypost.toml, under {}: columns = {{ \"{column}\" = \"{field}\" }}, \
-                 or ignore_others = true",
+                "say what they are in waypost.toml, under {}: columns = {{ \"{column}\" = \"{field}\" }}{ignoring}",
                 heading(path),
             ));
         let guard = unknown.iter().any(|key| {
             nearest(&fold(&key.text), known_names()).is_some_and(|near| GUARDS.contains(&near))
-        });
-        let kept_back = unknown.iter().copied().find(|key| {
-            let mut cells = rows.iter().filter_map(|row| row.get(&key.text));
-            cells.any(keeps_back)
         });
         if let Some(key) = kept_back {
             fault = fault.note(format!(

@@ -122,7 +122,15 @@ fn message(world: &World, lang: &Lang, id: EntryId) -> String {
     };
     let whole = |channel: &&Channel| channel.href.is_some() && channel.extension.is_none();
     let ways = listing.channels.iter().filter(whole);
-    let ways = ways.map(|channel| format!("{}: {}.", word(channel), channel.value));
+    let ways = ways.map(|channel| match &channel.keyword {
+        Some(keyword) => {
+            let filled = [("keyword", keyword), ("number", &channel.value)];
+            let filled = filled.map(|(name, text)| (name.to_owned(), text.clone()));
+            let way = world.word(lang, "channel.keyword", None, &filled.into());
+            format!("{way}.")
+        }
+        None => format!("{}: {}.", word(channel), channel.value),
+    });
     let mut message = format!("{}.", listing.name);
     for way in ways {
         if message.chars().count() + 1 + way.chars().count() <= TEXT_MESSAGE {
