@@ -4,6 +4,7 @@
 pub mod colours;
 pub mod crisis;
 pub mod exit;
+mod exports;
 mod languages;
 mod model;
 mod palette;
@@ -17,6 +18,7 @@ pub mod vocabulary;
 pub mod words;
 
 pub use exit::{Disclaimer, Exit};
+pub use exports::{Export, Exports};
 pub use model::{
     BaseUrl, Config, Contact, Feeds, Language, MarkdownSettings, MenuItem, MenuTarget, Taxonomy,
 };

@@ -3,6 +3,7 @@
 
 use super::crisis::Crisis;
 use super::exit::{Disclaimer, Exit};
+use super::exports::Exports;
 use super::pictures::PictureTable;
 use super::privacy::Privacy;
 use super::tables::TableSettings;
@@ -39,6 +40,8 @@ pub struct Config {
     pub vocabularies: Vocabularies,
     /// Atom feeds.
     pub feeds: Feeds,
+    /// The forms in which listings leave the site.
+    pub exports: Exports,
     /// Tables of listings that need renaming, by path below `content/`.
     pub tables: BTreeMap<String, TableSettings>,
     /// How pictures are published, where the site wants it otherwise than the theme.

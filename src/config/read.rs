@@ -3,6 +3,7 @@
 
 use super::crisis;
 use super::exit;
+use super::exports;
 use super::languages::{menus, read_languages};
 use super::model::*;
 use super::pictures::PictureTable;
@@ -69,6 +70,7 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
         taxonomies,
         vocabularies,
         feeds: feeds(&mut fields),
+        exports: exports::read(&mut fields),
         tables: read_tables(&mut fields),
         pictures: PictureTable::take(&mut fields),
         exit,

@@ -158,6 +158,12 @@ facts! {
     Data(Arc<str>) = "data",
     /// What a feed holds, but for the texts.
     Feed(Arc<Topic>) = "feed",
+    /// Everything that exports may say of a listing, by the entry's id, but for its text.
+    Record(Arc<str>) = "record",
+    /// The same of all listings that leave the site.
+    Records = "records",
+    /// The exports that belong to a page.
+    Exports(Arc<Topic>) = "exports",
     /// Everything that addresses and dates depend on, for what lists the whole site.
     Ground = "ground",
     /// What all pages may load and run.
@@ -261,6 +267,9 @@ impl fmt::Display for Fact {
             Fact::Number(lang, text) => write!(f, "whose number `{text}` is ({lang})"),
             Fact::Data(name) => write!(f, "the data `{name}`"),
             Fact::Feed(topic) => write!(f, "what is new on {topic}"),
+            Fact::Record(id) => write!(f, "what exports say of content/{id}"),
+            Fact::Records => f.write_str("what exports say of all listings"),
+            Fact::Exports(topic) => write!(f, "the exports that belong to {topic}"),
             Fact::Ground => f.write_str("what the whole site is made of, but for its texts"),
             Fact::Policy => f.write_str("what all pages may load and run"),
             Fact::Origin(origin) => write!(f, "whether pages may load from {origin}"),

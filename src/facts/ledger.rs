@@ -284,6 +284,7 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Image
         | FactKind::Picture
         | FactKind::Number
+        | FactKind::Exports
         | FactKind::Ground
         | FactKind::Today => Stands::OnGround,
         FactKind::Summary
@@ -307,6 +308,8 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Data
         | FactKind::Policy
         | FactKind::Origin
+        | FactKind::Record
+        | FactKind::Records
         | FactKind::Feed => Stands::Alone,
     }
 }

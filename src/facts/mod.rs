@@ -4,6 +4,7 @@
 
 mod answer;
 mod channel;
+mod exports;
 mod fact;
 mod feeds;
 mod inline;
@@ -26,6 +27,9 @@ mod summary;
 mod tracked;
 mod world;
 
+pub use exports::{
+    calendar_url, changes_url, contact_url, hsds_url, meeting_guide_url, record, records, table_url,
+};
 pub use fact::{Fact, FactKind, Link, Topic};
 pub use inline::escape;
 pub use ledger::{Check, Ledger, Reads};

@@ -25,6 +25,15 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// The home in the default language.
+    pub fn home(site: &Site) -> Subject {
+        let lang = site.config.default_lang();
+        match site.section_at("", lang) {
+            Some(id) => Subject::Section(id, 1),
+            None => Subject::Own(lang.clone(), OwnPage::NotFound),
+        }
+    }
+
     /// The page's language.
     pub fn lang<'a>(&'a self, site: &'a Site) -> &'a Lang {
         match self {

@@ -334,6 +334,7 @@ fn is_shared(fact: &Fact) -> bool {
             | Fact::OwnUrl(..)
             | Fact::DateLang(..)
             | Fact::Data(..)
+            | Fact::Records
             | Fact::Today
     ) || is_of_overview(fact)
 }

@@ -7,6 +7,7 @@ pub mod calendar;
 mod care;
 mod crisis;
 mod directory;
+mod exports;
 mod files;
 pub mod freshness;
 mod ids;

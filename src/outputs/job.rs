@@ -1,5 +1,6 @@
 //! What there is to make.
 
+use super::export::Export;
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::paths::{OutPath, SourcePath};
@@ -26,6 +27,8 @@ pub enum Job {
     Page(Subject),
     /// An Atom feed.
     Feed(FeedOf),
+    /// A form in which listings leave the site.
+    Export(Export),
     /// A part of the sitemap: the URLs from this index on.
     Sitemap(usize),
     /// The list of the sitemap's parts, for very large sites.
@@ -75,6 +78,10 @@ impl Job {
                 writer
                     .number(1 + u64::from(is_site))
                     .value(&of.subject().topic(site))
+            }
+            Job::Export(export) => {
+                export.write(site, &mut writer);
+                &mut writer
             }
             Job::Sitemap(part) => writer.number(3).number(*part as u64),
             Job::SitemapIndex(parts) => writer.number(4).number(*parts as u64),

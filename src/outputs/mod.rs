@@ -3,6 +3,7 @@
 
 mod addresses;
 mod collisions;
+mod export;
 mod feed;
 mod files;
 mod job;
@@ -15,6 +16,7 @@ mod sitemap;
 mod worker;
 mod xml;
 
+pub use export::Export;
 pub use job::{FeedOf, Job, Planned};
 pub use picture::{Darkroom, Developed, as_picture};
 pub use plan::plan;

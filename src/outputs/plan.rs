@@ -1,6 +1,7 @@
 //! Which outputs a site has. A pure function of the site; two outputs at one place are an error.
 
 use super::collisions::without_collisions;
+use super::export;
 use super::files;
 use super::job::{FeedOf, Job, Planned};
 use super::sitemap;
@@ -34,6 +35,7 @@ pub fn plan(world: &World, sink: &mut Sink) -> Vec<Planned> {
     }
     plan.terms();
     plan.list.extend(files::plan(world));
+    plan.list.extend(export::plan(world));
     for (name, asset) in world.assets.as_ref() {
         if let Ok(path) = OutPath::parse(asset.url.trim_start_matches('/')) {
             plan.list.push(Planned {

@@ -2,7 +2,7 @@
 
 use super::job::{Job, Planned};
 use super::picture::{Darkroom, Developed};
-use super::{feed, redirect, shield, sitemap, worker};
+use super::{export, feed, redirect, shield, sitemap, worker};
 use crate::base::paths::SourcePath;
 use crate::content::Reading;
 use crate::disk::{Snapshot, embedded_bytes, is_embedded};
@@ -111,6 +111,14 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
             Produced {
                 content: xml.ok().map(|xml| Content::Bytes(xml.into_bytes().into())),
                 trace,
+            }
+        }
+        Job::Export(export) => {
+            let guard = facts::enter(world, &export.subject(&world.site));
+            let bytes = export::write(world, export);
+            Produced {
+                content: bytes.map(|bytes| Content::Bytes(bytes.into())),
+                trace: guard.finish(),
             }
         }
         Job::Sitemap(part) => of_the_whole(world, || sitemap::write(world, *part)),

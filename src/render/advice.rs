@@ -6,7 +6,7 @@ use crate::base::diag::nearest;
 pub(super) const RENDERING: &str = "correct it in the template; a copy of one of the default theme's can also be deleted, and the theme's own takes its place";
 
 /// What templates may call.
-const FUNCTIONS: [&str; 32] = [
+const FUNCTIONS: [&str; 33] = [
     "asset",
     "backlinks",
     "breadcrumbs",
@@ -16,6 +16,7 @@ const FUNCTIONS: [&str; 32] = [
     "directory",
     "entries",
     "entry",
+    "exports",
     "has",
     "has_section",
     "has_word",

@@ -97,6 +97,7 @@ fn site_functions(tera: &mut Tera) {
         let page = kwargs.must_get("page")?;
         answer(facts::own_url(&asker.world, &lang, page))
     });
+    add(tera, "exports", &[], |asker, _| Ok(facts::exports(asker)));
     add(tera, "data", &["name"], |asker, kwargs| {
         answer(facts::data(&asker.world, kwargs.must_get("name")?))
     });

@@ -11,6 +11,8 @@ mod page;
 mod site;
 mod upcoming;
 
+pub use super::exports::exports;
+use super::exports::{exports_of, record_of, records_of};
 pub use super::feeds::{feed_of, section_feed};
 pub use super::inline::{Setting, fill, image_html, link_of};
 pub(super) use super::pages::page_digest;
@@ -105,6 +107,9 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         Fact::Feed(topic) => on_page(world, topic, |world, subject| {
             Answer::digest_only(feed(world, subject).digest())
         }),
+        Fact::Record(name) => Ok(record_of(world, name)),
+        Fact::Records => Ok(records_of(world)),
+        Fact::Exports(topic) => on_page(world, topic, exports_of),
         Fact::Policy => Ok(Answer::digest_only(world.safeguards.digest(world))),
         Fact::Origin(origin) => Ok(safeguards::origin_of(world, origin)),
         Fact::Today => Ok(site::today_of(world)),

@@ -1,0 +1,68 @@
+//! Which listings leave the site, and in which form. It knows neither where an export stands nor how
+//! it is written.
+
+use super::site::{EntryId, Site};
+use crate::base::lang::Lang;
+use crate::config::Export;
+use crate::content::listing::{Kind, Listing, Outlet};
+
+impl Site {
+    /// The listings that leave the site, each once: in the default language, or in the one that it is
+    /// written in. They come in the order of their ids.
+    pub fn exported(&self) -> impl Iterator<Item = EntryId> {
+        let lang = self.config.default_lang();
+        let ids = self.by_listing.values();
+        ids.filter_map(move |editions| self.in_language(editions, lang))
+            .filter(|id| self.is_exported(*id))
+    }
+
+    /// Whether a listing leaves the site: what stands elsewhere can't be called back, so what is kept
+    /// from lists and feeds stays, and what nobody has checked for long.
+    pub fn is_exported(&self, id: EntryId) -> bool {
+        let listing = self.entry(id).listing();
+        let hidden = |listing: &Listing| listing.hide_from.contains(&Outlet::Feeds);
+        let is_open = listing.is_some_and(|listing| !hidden(listing));
+        is_open && self.is_listed(id) && !self.is_expired(id)
+    }
+
+    /// Whether a listing has dates for a calendar. One that is called off has: calendars must know. A
+    /// calendar shows its entries to whoever looks at the phone, so discreet ones have none.
+    pub fn has_calendar(&self, id: EntryId) -> bool {
+        let is_dated = |listing: &Listing| {
+            let comes = matches!(listing.kind, Kind::Group | Kind::Event | Kind::Training);
+            comes && listing.schedule.is_some()
+        };
+        let listing = self.entry(id).listing();
+        self.config.exports.has(Export::Calendars)
+            && listing.is_some_and(is_dated)
+            && self.is_exported(id)
+            && self.shown_in(id, Outlet::Feeds)
+    }
+
+    /// Whether a listing can be saved among the contacts of a phone, where whoever holds it sees it.
+    pub fn has_contact(&self, id: EntryId) -> bool {
+        let is_reached = |listing: &Listing| {
+            let answers = matches!(listing.kind, Kind::Helpline | Kind::Service);
+            answers && listing.channels.iter().any(|one| one.href.is_some())
+        };
+        let listing = self.entry(id).listing();
+        self.config.exports.has(Export::Contacts)
+            && listing.is_some_and(is_reached)
+            && self.is_exported(id)
+            && self.shown_in(id, Outlet::Feeds)
+    }
+
+    /// The listings of a section and of those below it, in the section's language, in their order.
+    pub fn listings_below(&self, folder: &str, lang: &Lang) -> Vec<EntryId> {
+        let is_below = |own: &str| match own.strip_prefix(folder) {
+            Some(rest) => folder.is_empty() || rest.is_empty() || rest.starts_with('/'),
+            None => false,
+        };
+        let own = |section: &&super::Section| section.lang == *lang && is_below(&section.folder);
+        let members = self.sections.iter().filter(own);
+        let members = members.flat_map(|section| section.members.iter().copied());
+        members
+            .filter(|id| self.entry(*id).listing().is_some())
+            .collect()
+    }
+}
