@@ -56,6 +56,20 @@ pub fn png(picture: &RgbImage) -> Vec<u8> {
     out
 }
 
+/// A JPEG whose colours are those of Display P3, as phones write them.
+pub fn wide_jpeg(picture: &RgbImage) -> Vec<u8> {
+    let profile = moxcms::ColorProfile::new_display_p3();
+    let mut out = Vec::new();
+    let mut encoder = JpegEncoder::new_with_quality(&mut out, 95);
+    let profile = profile.encode().expect("a profile");
+    encoder.set_icc_profile(profile).expect("it takes one");
+    let (width, height) = picture.dimensions();
+    encoder
+        .write_image(picture, width, height, ExtendedColorType::Rgb8)
+        .expect("a JPEG");
+    out
+}
+
 pub fn webp(picture: &RgbImage) -> Vec<u8> {
     let (width, height) = picture.dimensions();
     webp::Encoder::from_rgb(picture, width, height)

@@ -107,6 +107,25 @@ fn a_picture_that_lies_on_its_side_is_turned() {
     assert!(page.contains("width=\"80\" height=\"160\""), "{page}");
 }
 
+#[test]
+fn the_colours_of_a_phone_come_out_as_they_were() {
+    // The red of sRGB as Display P3 writes it.
+    let red = image::RgbImage::from_pixel(200, 100, image::Rgb([234, 51, 35]));
+    let made = Project::plain()
+        .settings(WIDTHS)
+        .with("content/a.md", article("![A](a.jpg)"))
+        .with("content/a.jpg", camera::wide_jpeg(&red))
+        .fine();
+    let all = forms(&made, "a.");
+    assert!(all.len() >= 4, "{all:?}");
+    for (path, ..) in all {
+        let colour = opened(&made.outputs[path]).to_rgb8().get_pixel(30, 20).0;
+        let near = colour.iter().zip([255u8, 0, 0]);
+        let far = near.map(|(is, was)| is.abs_diff(was)).max();
+        assert!(far < Some(8), "{path}: {colour:?}");
+    }
+}
+
 /// Pictures that say more than they should, everywhere where a picture may be.
 fn talkative() -> Project {
     let photo = camera::talkative_jpeg(&scene(200, 100), 1);
