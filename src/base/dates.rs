@@ -6,6 +6,7 @@
 use super::day::When;
 use super::lang::Lang;
 use icu_calendar::Gregorian;
+use icu_calendar::week::WeekInformation;
 use icu_datetime::fieldsets::enums::CompositeDateTimeFieldSet as Any;
 use icu_datetime::fieldsets::{MD, T, Y, YM, YMD, YMDE};
 use icu_datetime::input::{Date, DateTime, Time as IcuTime};
@@ -63,6 +64,13 @@ impl Style {
         let known = Style::WORDS.iter().find(|(known, _)| *known == word);
         known.map(|(_, style)| *style)
     }
+}
+
+/// The day on which weeks begin where a language is spoken: 0 is Monday. Monday where nobody knows.
+pub fn first_weekday(lang: &Lang) -> usize {
+    let locale: Option<icu_locale_core::Locale> = lang.as_str().parse().ok();
+    let week = locale.and_then(|locale| WeekInformation::try_new((&locale).into()).ok());
+    week.map_or(0, |week| week.first_weekday as usize - 1)
 }
 
 type Formatter = FixedCalendarDateTimeFormatter<Gregorian, Any>;

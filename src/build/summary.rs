@@ -3,6 +3,7 @@
 use crate::content::{Kind, listing};
 use crate::model::freshness::State;
 use crate::model::{LeftOut, Site};
+use crate::outputs::not_weekly;
 use serde::{Deserialize, Serialize};
 
 /// How much there is of what.
@@ -20,6 +21,8 @@ pub struct Counts {
     pub left_out: LeftOut,
     /// The listings that somebody should check.
     pub stale: Stale,
+    /// The groups that have no place in the Meeting Guide's list.
+    pub not_weekly: usize,
 }
 
 /// How many listings somebody should check, by how much it matters.
@@ -78,6 +81,7 @@ impl Counts {
             languages: used.map(|lang| lang.to_string()).collect(),
             left_out: site.left_out.clone(),
             stale: Stale::of(site),
+            not_weekly: not_weekly(site),
         }
     }
 }

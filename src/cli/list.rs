@@ -9,20 +9,19 @@ use super::project::Project;
 use super::review::grid::{aligned, short};
 use super::review::{faults, kind, read};
 use super::terminal::Terminal;
-use crate::base::cells;
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
 use crate::build::{Revision, source_text};
 use crate::content::listing::Listing;
-use crate::content::{Entry, Reading, Source, typed_texts};
+use crate::content::{Cell, Entry, Reading, Source, csv, typed_texts};
 use crate::model::Site;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A row: its cells by the names of their columns.
-type Row = Vec<(String, Value)>;
+type Row = Vec<Cell>;
 
 /// Carries out `waypost list`.
 pub fn run(args: &ListArgs, root: Option<&Path>, terminal: &Terminal) -> Result<Exit, Stop> {
@@ -130,29 +129,6 @@ fn language(site: &Site, wanted: Option<&Lang>) -> Result<Lang, Stop> {
             Err(fault.help(format!("it has: {}", all.join(", "))).into())
         }
     }
-}
-
-/// As a table with every column that a row has, in the order in which they come up first.
-fn csv(rows: Vec<Row>) -> String {
-    let mut order: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for (line, row) in rows.iter().enumerate() {
-        for (at, (name, _)) in row.iter().enumerate() {
-            order.entry(name.clone()).or_insert((at, line));
-        }
-    }
-    let mut headers: Vec<String> = order.keys().cloned().collect();
-    headers.sort_by_key(|name| order.get(name).copied());
-    let mut lines = vec![headers.clone()];
-    for row in rows {
-        let row: Map<String, Value> = row.into_iter().collect();
-        let cell = |name: &String| match row.get(name) {
-            None => String::new(),
-            Some(Value::String(text)) => text.clone(),
-            Some(other) => other.to_string(),
-        };
-        lines.push(headers.iter().map(cell).collect());
-    }
-    cells::csv(&lines)
 }
 
 fn overview(listings: &[(&Entry, &Listing)]) -> String {

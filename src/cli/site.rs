@@ -134,6 +134,7 @@ fn summary(built: &build::Built, output: Option<String>, time: Duration) -> Buil
         languages,
         left_out,
         stale,
+        not_weekly,
     } = built.counts.clone();
     let published = built.published.clone().unwrap_or_default();
     BuildSummary {
@@ -156,6 +157,7 @@ fn summary(built: &build::Built, output: Option<String>, time: Duration) -> Buil
             expired: left_out.expired,
         },
         stale,
+        not_weekly,
         time,
         output,
     }

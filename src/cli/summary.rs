@@ -33,6 +33,8 @@ pub struct BuildSummary {
     pub left_out: LeftOut,
     /// The listings that somebody should check.
     pub stale: Stale,
+    /// The groups that are not in the Meeting Guide's list.
+    pub not_weekly: usize,
     /// How long it took.
     pub time: Duration,
     /// The output folder; none if nothing was to be written, as in a check.
@@ -73,6 +75,12 @@ impl BuildSummary {
         }
         lines.extend(self.left_out.words());
         lines.extend(words_of(&self.stale));
+        if self.not_weekly > 0 {
+            let groups = count(self.not_weekly, "group", "groups");
+            lines.push(format!(
+                "Not in meetings.json: {groups} without a time in every week."
+            ));
+        }
         match self.kept.as_slice() {
             [] => {}
             [only] => lines.push(format!(
@@ -112,6 +120,7 @@ impl BuildSummary {
                     overdue,
                     expired: stale,
                 },
+            not_weekly,
             time,
             output,
         } = self;
@@ -130,6 +139,7 @@ impl BuildSummary {
             "removed": removed,
             "kept": kept,
             "left_out": { "drafts": drafts, "future": future, "expired": expired },
+            "not_weekly": not_weekly,
             "to_review": { "due": due, "overdue": overdue, "expired": stale },
             "seconds": time.as_secs_f64(),
             "output": output,

@@ -21,3 +21,4 @@ pub use lexicon::Lexicon;
 pub use read::{Source, read_joined_listings, read_listings, read_markdown, typed_texts};
 pub use reading::Reading;
 pub use texts::{Fetched, Texts, read_text, text_key};
+pub use written::{Cell, csv};

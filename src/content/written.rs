@@ -4,11 +4,17 @@
 use super::entry::Entry;
 use super::front::{Front, ImageRef};
 use super::listing::Listing;
+use crate::base::cells;
 use crate::base::node::{Node, NodeValue, ScalarKind};
 use serde_json::{Map, Value, json};
 
 /// The value of a field by its name.
 pub type Cell = (String, Value);
+
+/// Fields of a listing that are for those who keep it.
+const WITHIN: [&str; 3] = ["publish", "verified_by", "verified_source"];
+/// Fields that all entries have and whoever passes a listing on should know.
+const CARE: [&str; 5] = ["date", "updated", "content_notes", "quick_exit", "discreet"];
 
 impl Entry {
     /// Its fields without those that say nothing, `text` being what was typed below them. None if it is
@@ -38,6 +44,28 @@ impl Entry {
                 cells.push((name.to_owned(), json!(text)));
             }
         }
+        Some(cells)
+    }
+
+    /// Its fields for others, without its text: what readers may know, and what they should know before
+    /// reading. Who checked it, how its page looks and the site's own fields are nobody's business.
+    pub fn public_columns(&self) -> Option<Vec<Cell>> {
+        let listing = self.listing()?;
+        let own = listing.columns().into_iter();
+        let own = own.filter(|(name, _)| !WITHIN.contains(name));
+        let mut cells: Vec<Cell> = own.map(|(name, value)| (name.to_owned(), value)).collect();
+        for (name, words) in &self.front.terms {
+            if !words.is_empty() && cells.iter().all(|(known, _)| known != name) {
+                let words = words.iter().map(|(word, _)| word.as_str());
+                cells.push((name.clone(), list(words)));
+            }
+        }
+        let mut care = Vec::new();
+        self.time_and_care(&mut care);
+        cells.extend(
+            care.into_iter()
+                .filter(|(name, _)| CARE.contains(&name.as_str())),
+        );
         Some(cells)
     }
 
@@ -150,6 +178,33 @@ impl Entry {
             _ => path.to_owned(),
         }
     }
+}
+
+/// As a table with every column that a row has. What stands together in a row stands together there.
+pub fn csv(rows: Vec<Vec<Cell>>) -> String {
+    let mut headers: Vec<String> = Vec::new();
+    for row in &rows {
+        for (at, (name, _)) in row.iter().enumerate() {
+            if headers.contains(name) {
+                continue;
+            }
+            let after = row[at..].iter();
+            let next = after.filter_map(|(name, _)| headers.iter().position(|own| own == name));
+            let place = next.min().unwrap_or(headers.len());
+            headers.insert(place, name.clone());
+        }
+    }
+    let mut lines = vec![headers.clone()];
+    for row in rows {
+        let row: Map<String, Value> = row.into_iter().collect();
+        let cell = |name: &String| match row.get(name) {
+            None => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+        };
+        lines.push(headers.iter().map(cell).collect());
+    }
+    cells::csv(&lines)
 }
 
 /// Words with `;` between; as a list, if one of them has a `;` of its own.

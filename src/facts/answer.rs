@@ -3,7 +3,7 @@
 
 use super::fact::{Fact, FactKind};
 use super::query;
-use super::tracked::{Tracked, list_digest, map_digest, map_of};
+use super::tracked::{Tracked, extended_digest, list_digest, map_digest, map_of};
 use super::world::World;
 use crate::base::digest::Digest;
 use crate::model::EntryId;
@@ -18,6 +18,8 @@ pub(super) enum Answer {
     Summary(EntryId),
     /// The same of a listing, with its next time as `next`.
     Upcoming(EntryId),
+    /// What lists show of an entry, with more.
+    With(EntryId, Vec<(&'static str, Value)>),
     /// Several, in order.
     List(Vec<Answer>),
     /// Several, by name.
@@ -49,7 +51,7 @@ impl Answer {
     fn entries(&self, ids: &mut Vec<EntryId>) {
         match self {
             Answer::Known(_) => {}
-            Answer::Summary(id) | Answer::Upcoming(id) => ids.push(*id),
+            Answer::Summary(id) | Answer::Upcoming(id) | Answer::With(id, _) => ids.push(*id),
             Answer::List(items) => items.iter().for_each(|item| item.entries(ids)),
             Answer::Map(entries) => entries.iter().for_each(|(_, item)| item.entries(ids)),
         }
@@ -61,6 +63,7 @@ impl Answer {
             Answer::Known(tracked) => tracked.digest(),
             // The next time is part of the summary.
             Answer::Summary(id) | Answer::Upcoming(id) => world.summary_digest(*id),
+            Answer::With(id, more) => extended_digest(world.summary_digest(*id), more),
             Answer::List(items) => {
                 list_digest(items.len(), items.iter().map(|item| item.digest(world)))
             }
@@ -77,6 +80,12 @@ impl Answer {
             Answer::Known(tracked) => tracked.into_value(),
             Answer::Summary(id) => world.summary(id).value().clone(),
             Answer::Upcoming(id) => world.upcoming(id),
+            Answer::With(id, more) => {
+                let fields = world.summary(id).value().as_map().into_iter().flatten();
+                let fields = fields.map(|(key, value)| (key.clone(), value.clone()));
+                let more = more.into_iter().map(|(key, value)| (Key::Str(key), value));
+                map_of(fields.chain(more))
+            }
             Answer::List(items) => {
                 let values = items.into_iter().map(|item| item.value(world));
                 Value::from(values.collect::<Vec<_>>())
@@ -112,6 +121,9 @@ impl World {
                 | FactKind::Entries
                 | FactKind::Groups
                 | FactKind::Upcoming
+                | FactKind::Month
+                | FactKind::PastEvents
+                | FactKind::Sheet
         );
         let answer = is_content.then(|| query::answer(self, fact));
         let mut ids = Vec::new();

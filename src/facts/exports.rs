@@ -10,7 +10,7 @@ use super::world::World;
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::paths::UrlPath;
 use crate::config::Export;
-use crate::content::listing::Kind;
+use crate::content::listing::{Kind, Outlet};
 use crate::model::{EntryId, Facet, SectionId, TOPICS};
 use std::sync::Arc;
 use tera::Value;
@@ -26,6 +26,54 @@ pub fn record(world: &World, id: EntryId) {
 pub fn records(world: &World) -> Vec<EntryId> {
     ask_surely(world, Fact::Records);
     world.site.exported().collect()
+}
+
+/// What the table and the feed of a section of listings are made of, in the section's language where it is
+/// translated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Catalogue {
+    /// The listings that leave the site.
+    pub listings: Vec<EntryId>,
+    /// Those that are gone for good, of which others should know.
+    pub gone: Vec<EntryId>,
+}
+
+/// The listings of a section, noted as [`record`] does.
+pub fn catalogue(world: &World, id: SectionId) -> Catalogue {
+    let topic = Subject::Section(id, 1).topic(&world.site);
+    ask_surely(world, Fact::Catalogue(Arc::new(topic)));
+    catalogue_at(world, id)
+}
+
+pub(super) fn catalogue_of(world: &World, subject: &Subject) -> Answer {
+    let Subject::Section(id, _) = subject else {
+        return Answer::absent();
+    };
+    let Catalogue { listings, gone } = catalogue_at(world, *id);
+    let section = world.site.section(*id);
+    let mut writer = DigestWriter::new();
+    writer
+        .digest(surroundings(world))
+        .text(&section.title)
+        .text(section.url.as_str());
+    for ids in [listings, gone] {
+        writer.number(ids.len() as u64);
+        for id in ids {
+            writer.digest(digest(world, id));
+        }
+    }
+    Answer::digest_only(writer.finish())
+}
+
+fn catalogue_at(world: &World, id: SectionId) -> Catalogue {
+    let site = &world.site;
+    let section = site.section(id);
+    let mut listings = site.listings_below(&section.folder, &section.lang);
+    listings.retain(|id| site.is_exported(*id));
+    Catalogue {
+        listings,
+        gone: site.gone_below(&section.folder, &section.lang),
+    }
 }
 
 pub(super) fn record_of(world: &World, name: &str) -> Answer {
@@ -110,6 +158,10 @@ pub(super) fn exports_of(world: &World, subject: &Subject) -> Answer {
         ),
         ("meeting_guide", href(meeting_guide_url(world))),
         ("hsds", href(hsds_url(world))),
+        (
+            "poster",
+            href(entry.and_then(|id| super::poster_url(world, id))),
+        ),
     ]);
     value.into()
 }
@@ -161,41 +213,74 @@ pub fn contact_url(world: &World, id: EntryId) -> Option<UrlPath> {
 
 /// The table of a section of listings.
 pub fn table_url(world: &World, id: SectionId) -> Option<UrlPath> {
-    of_directory(world, id, Export::Tables, "directory.csv")
+    of_directory(world, id, (Export::Tables, "directory.csv"), |_| true)
 }
 
 /// The feed of what changed in a section of listings.
 pub fn changes_url(world: &World, id: SectionId) -> Option<UrlPath> {
-    of_directory(world, id, Export::Changes, "changes.xml")
+    // A feed reader shows titles to whoever looks at it.
+    let is_shown = |id: &EntryId| world.site.shown_in(*id, Outlet::Feeds);
+    of_directory(world, id, (Export::Changes, "changes.xml"), is_shown)
 }
 
-fn of_directory(world: &World, id: SectionId, export: Export, name: &str) -> Option<UrlPath> {
+fn of_directory(
+    world: &World,
+    id: SectionId,
+    (export, name): (Export, &str),
+    is_in: impl Fn(&EntryId) -> bool,
+) -> Option<UrlPath> {
     let site = &world.site;
     let is_made = site.directory(id).is_some() && site.config.exports.has(export);
+    let section = site.section(id);
     let is_open = is_made && !site.section_care(id).discreet;
-    is_open.then(|| beside(&site.section(id).url, name))?
+    let holds = || {
+        let mut ids = site
+            .listings_below(&section.folder, &section.lang)
+            .into_iter();
+        ids.any(|id| site.is_exported(id) && is_in(&id))
+    };
+    (is_open && holds()).then(|| beside(&section.url, name))?
+}
+
+/// Where the exports of the whole site stand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OfSite {
+    meeting_guide: Option<UrlPath>,
+    hsds: Option<UrlPath>,
+}
+
+impl OfSite {
+    fn of(world: &World) -> &OfSite {
+        world.kept.exports.get_or_init(|| {
+            let site = &world.site;
+            let has = |kinds: &[Kind]| {
+                let is_one = |id: EntryId| {
+                    let listing = site.entry(id).listing();
+                    listing.is_some_and(|listing| kinds.contains(&listing.kind))
+                };
+                site.exported().any(is_one)
+            };
+            let made = |export: Export, kinds: &[Kind], url: &str| {
+                let is_made = site.config.exports.has(export) && has(kinds);
+                is_made.then(|| UrlPath::parse(url).ok())?
+            };
+            let services = [Kind::Helpline, Kind::Group, Kind::Service];
+            OfSite {
+                meeting_guide: made(Export::MeetingGuide, &[Kind::Group], "/meetings.json"),
+                hsds: made(Export::Hsds, &services, "/api/hsds/index.json"),
+            }
+        })
+    }
 }
 
 /// The list of meetings for the Meeting Guide.
 pub fn meeting_guide_url(world: &World) -> Option<UrlPath> {
-    let site = &world.site;
-    let is_group =
-        |id: EntryId| (site.entry(id).listing()).is_some_and(|listing| listing.kind == Kind::Group);
-    let is_made = site.config.exports.has(Export::MeetingGuide) && site.exported().any(is_group);
-    is_made.then(|| UrlPath::parse("/meetings.json").ok())?
+    OfSite::of(world).meeting_guide.clone()
 }
 
 /// The entrance of the HSDS files.
 pub fn hsds_url(world: &World) -> Option<UrlPath> {
-    let site = &world.site;
-    let is_service = |id: EntryId| {
-        let listing = site.entry(id).listing();
-        listing.is_some_and(|listing| {
-            matches!(listing.kind, Kind::Helpline | Kind::Group | Kind::Service)
-        })
-    };
-    let is_made = site.config.exports.has(Export::Hsds) && site.exported().any(is_service);
-    is_made.then(|| UrlPath::parse("/api/hsds/index.json").ok())?
+    OfSite::of(world).hsds.clone()
 }
 
 fn beside(url: &UrlPath, name: &str) -> Option<UrlPath> {

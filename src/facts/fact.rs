@@ -2,7 +2,7 @@
 
 use super::query::Wanted;
 use crate::base::lang::Lang;
-use crate::model::OwnPage;
+use crate::model::{Month, Order, OwnPage};
 use std::fmt;
 use std::sync::Arc;
 
@@ -24,6 +24,12 @@ pub enum Topic {
     Term(Lang, Arc<str>, Arc<str>, u32),
     /// A page that the program makes by itself.
     Own(Lang, OwnPage),
+    /// A part of a sheet of paper: language, order, chapter.
+    Part(Lang, Order, Arc<str>),
+    /// The poster of a listing, by the entry's id.
+    Poster(Arc<str>),
+    /// What takes place in a month.
+    Month(Lang, Month),
 }
 
 /// A link as it stands in a text.
@@ -116,6 +122,14 @@ facts! {
     Groups(Lang, Option<Arc<str>>) = "groups",
     /// What takes place next: in a section or all of the site, at most so many, groups as well.
     Upcoming(Lang, Option<Arc<str>>, u32, bool) = "upcoming",
+    /// What takes place in a month.
+    Month(Lang, Month) = "month",
+    /// The months that have a page.
+    Months(Lang) = "months",
+    /// What has taken place.
+    PastEvents(Lang) = "past-events",
+    /// What a page for paper shows.
+    Sheet(Arc<Topic>) = "sheet",
     /// A section as lists show it.
     Section(Lang, Arc<str>) = "section",
     /// The sections in a section.
@@ -162,6 +176,8 @@ facts! {
     Record(Arc<str>) = "record",
     /// The same of all listings that leave the site.
     Records = "records",
+    /// The same of the listings of a section, with those that are gone.
+    Catalogue(Arc<Topic>) = "catalogue",
     /// The exports that belong to a page.
     Exports(Arc<Topic>) = "exports",
     /// Everything that addresses and dates depend on, for what lists the whole site.
@@ -195,6 +211,15 @@ impl fmt::Display for Topic {
                 write!(f, "the page for what is not there ({lang})")
             }
             Topic::Own(lang, page) => write!(f, "the page `{}` ({lang})", page.kind()),
+            Topic::Part(lang, order, slug) => {
+                write!(
+                    f,
+                    "the part `{slug}` of the page `{}` ({lang})",
+                    order.page().kind()
+                )
+            }
+            Topic::Poster(id) => write!(f, "the poster of content/{id}"),
+            Topic::Month(lang, month) => write!(f, "the page of {month} ({lang})"),
         }
     }
 }
@@ -230,6 +255,10 @@ impl fmt::Display for Fact {
                 let below = below(folder.as_deref());
                 write!(f, "the next {limit} dates{below}{groups} ({lang})")
             }
+            Fact::Month(lang, month) => write!(f, "what takes place in {month} ({lang})"),
+            Fact::Months(lang) => write!(f, "the months in which anything takes place ({lang})"),
+            Fact::PastEvents(lang) => write!(f, "what has taken place ({lang})"),
+            Fact::Sheet(topic) => write!(f, "what is printed on {topic}"),
             Fact::Section(lang, folder) => write!(f, "the section content/{folder} ({lang})"),
             Fact::Sections(lang, folder) => {
                 write!(f, "the sections in content/{folder} ({lang})")
@@ -269,6 +298,7 @@ impl fmt::Display for Fact {
             Fact::Feed(topic) => write!(f, "what is new on {topic}"),
             Fact::Record(id) => write!(f, "what exports say of content/{id}"),
             Fact::Records => f.write_str("what exports say of all listings"),
+            Fact::Catalogue(topic) => write!(f, "what exports say of the listings of {topic}"),
             Fact::Exports(topic) => write!(f, "the exports that belong to {topic}"),
             Fact::Ground => f.write_str("what the whole site is made of, but for its texts"),
             Fact::Policy => f.write_str("what all pages may load and run"),

@@ -1,13 +1,15 @@
 //! Small values that the summaries and the pages of many entries hold: a section's, a term's. Each is
 //! made once a revision, from nothing but the site, and shared.
 
-use super::query::value_name;
+use super::exports::OfSite;
+use super::query::{Sheet, value_name};
+
 use super::tracked::map;
 use super::world::World;
 use crate::base::collate::Collation;
 use crate::base::lang::Lang;
 use crate::base::slug;
-use crate::model::{Directory, SectionId, Site, Term};
+use crate::model::{Directory, Months, Order, SectionId, Site, Term};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 use tera::Value;
@@ -20,6 +22,10 @@ pub(super) struct Kept {
     crumbs: Vec<OnceLock<Value>>,
     terms: OnceLock<Terms>,
     directories: BTreeMap<SectionId, OnceLock<Names>>,
+    sheets: BTreeMap<(Lang, Order), OnceLock<Sheet>>,
+    months: BTreeMap<Lang, OnceLock<Months>>,
+    /// Where the exports of the whole site stand, which every page asks.
+    pub(super) exports: OnceLock<OfSite>,
 }
 
 /// What the values of a directory are called, in the order of the values.
@@ -50,11 +56,19 @@ impl Kept {
     pub fn new(site: &Site) -> Kept {
         let sections = site.sections.len();
         let directories = site.directories.keys();
+        let langs = || site.config.languages.iter().map(|one| one.lang.clone());
+        let orders = |lang: Lang| Order::ALL.map(|order| (lang.clone(), order));
         Kept {
             sections: (0..sections).map(|_| OnceLock::new()).collect(),
             crumbs: (0..sections).map(|_| OnceLock::new()).collect(),
             terms: OnceLock::new(),
             directories: directories.map(|id| (*id, OnceLock::new())).collect(),
+            sheets: langs()
+                .flat_map(orders)
+                .map(|key| (key, OnceLock::new()))
+                .collect(),
+            months: langs().map(|lang| (lang, OnceLock::new())).collect(),
+            exports: OnceLock::new(),
         }
     }
 }
@@ -87,6 +101,17 @@ impl World {
     pub(super) fn directory_names(&self, id: SectionId, directory: &Directory) -> &Names {
         let make = || Names::of(self, &self.site.section(id).lang, directory);
         self.kept.directories[&id].get_or_init(make)
+    }
+
+    /// The listings of a language as they stand on paper.
+    pub(super) fn sheet(&self, lang: &Lang, order: Order) -> &Sheet {
+        let kept = &self.kept.sheets[&(lang.clone(), order)];
+        kept.get_or_init(|| Sheet::of(self, lang, order))
+    }
+
+    /// What takes place in a language, by month.
+    pub(super) fn months(&self, lang: &Lang) -> &Months {
+        self.kept.months[lang].get_or_init(|| self.site.months(lang))
     }
 
     /// All terms, as summaries show them.

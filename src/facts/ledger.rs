@@ -285,6 +285,7 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Picture
         | FactKind::Number
         | FactKind::Exports
+        | FactKind::Months
         | FactKind::Ground
         | FactKind::Today => Stands::OnGround,
         FactKind::Summary
@@ -294,6 +295,9 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Entries
         | FactKind::Groups
         | FactKind::Upcoming
+        | FactKind::Month
+        | FactKind::PastEvents
+        | FactKind::Sheet
         | FactKind::Section
         | FactKind::Sections
         | FactKind::Neighbours
@@ -310,6 +314,7 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Origin
         | FactKind::Record
         | FactKind::Records
+        | FactKind::Catalogue
         | FactKind::Feed => Stands::Alone,
     }
 }

@@ -8,6 +8,7 @@ mod exports;
 mod fact;
 mod feeds;
 mod inline;
+mod jsonld;
 mod kept;
 mod labels;
 mod leaving;
@@ -18,6 +19,7 @@ mod organization;
 mod pages;
 mod phrases;
 mod pictures;
+mod poster;
 mod query;
 mod safeguards;
 mod scope;
@@ -28,12 +30,14 @@ mod tracked;
 mod world;
 
 pub use exports::{
-    calendar_url, changes_url, contact_url, hsds_url, meeting_guide_url, record, records, table_url,
+    Catalogue, calendar_url, catalogue, changes_url, contact_url, hsds_url, meeting_guide_url,
+    record, records, table_url,
 };
 pub use fact::{Fact, FactKind, Link, Topic};
 pub use inline::escape;
 pub use ledger::{Check, Ledger, Reads};
 pub use pictures::picture;
+pub use poster::poster_url;
 pub use query::*;
 pub use safeguards::{Safeguards, may_use, policy};
 pub use scope::{Asker, Guard, NoScope, Trace, asker, enter, report};

@@ -178,6 +178,34 @@ pub(super) fn next(world: &World, lang: &Lang, listing: &Listing) -> Option<Valu
     next_times((world, listing), &Voice::new(world, lang), schedule, 1).pop()
 }
 
+/// One of its times, as those in `listing.schedule.next`.
+pub(super) fn moment(
+    (world, lang): (&World, &Lang),
+    listing: &Listing,
+    occurrence: &Occurrence,
+) -> Value {
+    occurrence_value(&Voice::new(world, lang), occurrence, zone(world, listing))
+}
+
+/// At what time of a day it meets, and whether it does so each week.
+pub(super) fn meeting(
+    world: &World,
+    lang: &Lang,
+    listing: &Listing,
+) -> Option<(Option<String>, bool)> {
+    let schedule = listing.schedule.as_ref()?;
+    let rule = schedule.rule.as_ref()?;
+    let weekly = rule.interval == 1
+        && rule.until.is_none()
+        && (rule.plain_days().is_some() || rule.plain_nths().is_none());
+    Some((times(&Voice::new(world, lang), schedule), weekly))
+}
+
+/// With a capital letter at its beginning, as a heading begins.
+pub(super) fn capital(text: &str) -> String {
+    voice::capital(text)
+}
+
 fn next_times(
     (world, listing): (&World, &Listing),
     voice: &Voice<'_>,

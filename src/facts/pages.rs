@@ -3,12 +3,12 @@
 use super::answer::Answer;
 use super::fact::Fact;
 use super::feeds::{feed_url, section_feed};
-use super::query::{country_of, needs_help, view_title};
+use super::query::{country_of, month_title, needs_help, part_title, view_title};
 use super::scope::{Asker, ask_surely, note};
 use super::subject::{Subject, paged, view_of};
 use super::tracked::{Tracked, extended_digest, map, map_of};
 use super::world::World;
-use super::{leaving, organization};
+use super::{jsonld, leaving, organization, poster};
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::content::markdown::Heading;
@@ -63,7 +63,11 @@ impl<'a> Page<'a> {
         match subject.entry(&world.site) {
             Some(id) => Page {
                 base: Some(world.summary(id)),
-                fields: entry_page(world, subject, id),
+                fields: [
+                    entry_page(world, subject, id),
+                    poster::fields(world, subject, id),
+                ]
+                .concat(),
             },
             None => Page {
                 base: None,
@@ -103,6 +107,7 @@ fn entry_page(world: &World, subject: &Subject, id: EntryId) -> Vec<(&'static st
             Value::from(subject.is_hidden_from_search(&world.site)),
         ),
         ("organization", organization::value(world, id)),
+        ("jsonld", jsonld::value(world, id)),
         ("discreet", Value::from(subject.care(&world.site).discreet)),
         ("exit", leaving::exit(world, subject)),
         ("neutral_title", leaving::neutral_title(world, subject)),
@@ -129,6 +134,7 @@ fn bare_page(world: &World, subject: &Subject) -> Vec<(&'static str, Value)> {
         "updated",
         "image",
         "section",
+        "jsonld",
         "listing",
         "show_toc",
         "source",
@@ -189,6 +195,9 @@ pub fn kind(subject: &Subject, world: &World) -> &'static str {
         Subject::Taxonomy(..) => "terms",
         Subject::Term(..) => "term",
         Subject::Own(_, page) => page.kind(),
+        Subject::Part(_, order, _) => order.page().kind(),
+        Subject::Poster(_) => "poster",
+        Subject::Month(..) => "month",
     }
 }
 
@@ -206,6 +215,9 @@ pub fn title(world: &World, subject: &Subject) -> String {
             term.map_or(slug.to_string(), |term| term.name.clone())
         }
         Subject::Own(lang, page) => word(lang, page.title()),
+        Subject::Part(lang, order, slug) => part_title(world, lang, *order, slug),
+        Subject::Poster(id) => poster::title(world, *id),
+        Subject::Month(lang, month) => month_title(world, lang, *month),
     }
 }
 

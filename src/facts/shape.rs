@@ -49,7 +49,9 @@ fn look<'a>(world: &'a World, subject: &Subject) -> Shape<'a> {
         _ => false,
     };
     Shape {
-        own: entry.and_then(|entry| entry.front.template.as_ref()),
+        own: entry
+            .filter(|_| !matches!(subject, Subject::Poster(_)))
+            .and_then(|entry| entry.front.template.as_ref()),
         kind: kind(subject, world),
         is_directory,
     }

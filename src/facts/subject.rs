@@ -4,7 +4,9 @@
 use super::fact::Topic;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
-use crate::model::{Care, EntryId, Facet, OwnPage, SectionId, Site, TOPICS, View, ViewId};
+use crate::model::{
+    Care, EntryId, Facet, Month, Order, OwnPage, SectionId, Site, TOPICS, View, ViewId,
+};
 use std::sync::Arc;
 
 /// What a page is about.
@@ -22,6 +24,12 @@ pub enum Subject {
     Term(Lang, Arc<str>, Arc<str>, u32),
     /// A page that the program makes by itself.
     Own(Lang, OwnPage),
+    /// A part of a sheet of paper that is too long for one: its order, its chapter.
+    Part(Lang, Order, Arc<str>),
+    /// The poster of a listing.
+    Poster(EntryId),
+    /// What takes place in a month.
+    Month(Lang, Month),
 }
 
 impl Subject {
@@ -37,9 +45,13 @@ impl Subject {
     /// The page's language.
     pub fn lang<'a>(&'a self, site: &'a Site) -> &'a Lang {
         match self {
-            Subject::Entry(id) => &site.entry(*id).lang,
+            Subject::Entry(id) | Subject::Poster(id) => &site.entry(*id).lang,
             Subject::Section(id, _) | Subject::View(id, ..) => &site.section(*id).lang,
-            Subject::Taxonomy(lang, _) | Subject::Term(lang, ..) | Subject::Own(lang, _) => lang,
+            Subject::Taxonomy(lang, _)
+            | Subject::Term(lang, ..)
+            | Subject::Own(lang, _)
+            | Subject::Part(lang, ..)
+            | Subject::Month(lang, _) => lang,
         }
     }
 
@@ -66,13 +78,21 @@ impl Subject {
                 }
             }
             Subject::Own(lang, page) => page.url(&site.config, lang),
+            Subject::Part(lang, order, slug) => {
+                below(order.page().url(&site.config, lang), &format!("{slug}/"))
+            }
+            Subject::Poster(id) => below(site.url(*id).clone(), "poster/"),
+            Subject::Month(lang, month) => {
+                let events = OwnPage::Events.url(&site.config, lang);
+                below(events, &format!("{month}/"))
+            }
         }
     }
 
     /// The entry that the page shows: for a section, its `_index.md`.
     pub fn entry(&self, site: &Site) -> Option<EntryId> {
         match self {
-            Subject::Entry(id) => Some(*id),
+            Subject::Entry(id) | Subject::Poster(id) => Some(*id),
             Subject::Section(id, _) => site.section(*id).entry,
             _ => None,
         }
@@ -81,7 +101,7 @@ impl Subject {
     /// The section that the page stands in, or is.
     pub fn section(&self, site: &Site) -> Option<SectionId> {
         match self {
-            Subject::Entry(id) => Some(site.section_of(*id)),
+            Subject::Entry(id) | Subject::Poster(id) => Some(site.section_of(*id)),
             Subject::Section(id, _) | Subject::View(id, ..) => Some(*id),
             _ => None,
         }
@@ -90,7 +110,7 @@ impl Subject {
     /// What the page does for readers who are watched.
     pub fn care(&self, site: &Site) -> Care {
         match self {
-            Subject::Entry(id) => site.care(*id),
+            Subject::Entry(id) | Subject::Poster(id) => site.care(*id),
             // A home says whose it is, and search engines must find it, whatever is below it.
             Subject::Section(id, _) if site.section(*id).folder.is_empty() => Care {
                 discreet: false,
@@ -115,7 +135,9 @@ impl Subject {
                         || term.is_some_and(|term| site.is_discreet_term(&term.entries)),
                 }
             }
-            Subject::Taxonomy(lang, _) => site.home_care(lang),
+            Subject::Taxonomy(lang, _) | Subject::Part(lang, ..) | Subject::Month(lang, _) => {
+                site.home_care(lang)
+            }
             Subject::Own(lang, page) => own_care(site, lang, *page),
         }
     }
@@ -129,6 +151,9 @@ impl Subject {
                     || site.section_care(*id).discreet
             }
             Subject::Entry(id) => site.is_hidden_from_search(*id),
+            // Paper says again what other pages say.
+            Subject::Poster(_) | Subject::Part(..) => true,
+            Subject::Own(_, page) if page.is_for_paper() => true,
             _ => self.care(site).discreet,
         }
     }
@@ -159,6 +184,9 @@ impl Subject {
                 Topic::Term(lang.clone(), Arc::clone(taxonomy), Arc::clone(slug), *page)
             }
             Subject::Own(lang, page) => Topic::Own(lang.clone(), *page),
+            Subject::Part(lang, order, slug) => Topic::Part(lang.clone(), *order, Arc::clone(slug)),
+            Subject::Poster(id) => Topic::Poster(Arc::clone(site.name(*id))),
+            Subject::Month(lang, month) => Topic::Month(lang.clone(), *month),
         }
     }
 
@@ -180,6 +208,9 @@ impl Subject {
                 Subject::Term(lang.clone(), Arc::clone(taxonomy), Arc::clone(slug), *page)
             }
             Topic::Own(lang, page) => Subject::Own(lang.clone(), *page),
+            Topic::Part(lang, order, slug) => Subject::Part(lang.clone(), *order, Arc::clone(slug)),
+            Topic::Poster(name) => Subject::Poster(site.named(name)?),
+            Topic::Month(lang, month) => Subject::Month(lang.clone(), *month),
         })
     }
 
@@ -201,6 +232,11 @@ impl Subject {
                 format!("term:{lang}:{taxonomy}:{slug}:{page}").into()
             }
             Subject::Own(lang, page) => format!("{}:{lang}", page.kind()).into(),
+            Subject::Part(lang, order, slug) => {
+                format!("{}:{lang}:{slug}", order.page().kind()).into()
+            }
+            Subject::Poster(id) => format!("poster:{}", site.name(*id)).into(),
+            Subject::Month(lang, month) => format!("month:{lang}:{month}").into(),
         }
     }
 }
@@ -225,6 +261,10 @@ fn shows_exit_topic(site: &Site, section: SectionId, view: ViewId) -> bool {
         let value = directory.value(id);
         value.facet == Facet::Topic && site.is_exit_topic(&value.slug)
     })
+}
+
+fn below(url: UrlPath, name: &str) -> UrlPath {
+    UrlPath::parse(&format!("{url}{name}")).unwrap_or(url)
 }
 
 /// A view of a section.

@@ -325,6 +325,7 @@ fn is_shared(fact: &Fact) -> bool {
             | Fact::Count(..)
             | Fact::Groups(..)
             | Fact::Upcoming(..)
+            | Fact::Months(..)
             | Fact::Section(..)
             | Fact::Sections(..)
             | Fact::HasSection(..)

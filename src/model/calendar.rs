@@ -52,6 +52,33 @@ pub fn next(schedule: &Schedule, site: &TimeZone, from: Day, limit: usize) -> Ve
         .collect()
 }
 
+/// All that begin between two days, both included, each in its own zone; with them those of the days
+/// that the schedule leaves out, and whether it does.
+pub fn between(
+    schedule: &Schedule,
+    site: &TimeZone,
+    (from, to): (Day, Day),
+) -> Vec<(Occurrence, bool)> {
+    let whole = Schedule {
+        except: Vec::new(),
+        ..schedule.clone()
+    };
+    let is_left_out = |day: Day| {
+        let is_extra = schedule.extra.binary_search(&day).is_ok();
+        schedule.except.binary_search(&day).is_ok() && !is_extra
+    };
+    // In a gap of the clocks a day can be left out whole, and its occurrence be one of the next.
+    let first = from.yesterday().unwrap_or(from);
+    all(&whole, &zone_of(schedule, site), first)
+        .skip_while(|occurrence| occurrence.start.date() < from)
+        .take_while(|occurrence| occurrence.start.date() <= to)
+        .map(|occurrence| {
+            let left_out = is_left_out(occurrence.start.date());
+            (occurrence, left_out)
+        })
+        .collect()
+}
+
 /// The last of them. None if there is no end to them, or none at all.
 pub fn last(schedule: &Schedule, site: &TimeZone) -> Option<Occurrence> {
     if let Some(rule) = &schedule.rule

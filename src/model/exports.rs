@@ -4,7 +4,7 @@
 use super::site::{EntryId, Site};
 use crate::base::lang::Lang;
 use crate::config::Export;
-use crate::content::listing::{Kind, Listing, Outlet};
+use crate::content::listing::{Kind, Listing, Outlet, Publish, Status};
 
 impl Site {
     /// The listings that leave the site, each once: in the default language, or in the one that it is
@@ -52,17 +52,38 @@ impl Site {
             && self.shown_in(id, Outlet::Feeds)
     }
 
+    /// The listings of a folder that are gone for good, in a language where they are translated: lists no
+    /// longer show them, and whoever keeps a list of their own must know.
+    pub fn gone_below(&self, folder: &str, lang: &Lang) -> Vec<EntryId> {
+        let is_gone = |id: &EntryId| {
+            let entry = self.entry(*id);
+            let is_told = entry.listing().is_some_and(|listing| {
+                listing.status == Status::Defunct && listing.publish == Publish::Public
+            });
+            is_told && is_below(&entry.place.folder, folder) && self.shown_in(*id, Outlet::Feeds)
+        };
+        let all = self.by_listing.values();
+        all.filter_map(|editions| self.in_language(editions, lang))
+            .filter(is_gone)
+            .collect()
+    }
+
     /// The listings of a section and of those below it, in the section's language, in their order.
     pub fn listings_below(&self, folder: &str, lang: &Lang) -> Vec<EntryId> {
-        let is_below = |own: &str| match own.strip_prefix(folder) {
-            Some(rest) => folder.is_empty() || rest.is_empty() || rest.starts_with('/'),
-            None => false,
-        };
-        let own = |section: &&super::Section| section.lang == *lang && is_below(&section.folder);
+        let own =
+            |section: &&super::Section| section.lang == *lang && is_below(&section.folder, folder);
         let members = self.sections.iter().filter(own);
         let members = members.flat_map(|section| section.members.iter().copied());
         members
             .filter(|id| self.entry(*id).listing().is_some())
             .collect()
+    }
+}
+
+/// Whether a folder is another, or lies in it.
+fn is_below(own: &str, folder: &str) -> bool {
+    match own.strip_prefix(folder) {
+        Some(rest) => folder.is_empty() || rest.is_empty() || rest.starts_with('/'),
+        None => false,
     }
 }

@@ -7,8 +7,9 @@ use super::site::Site;
 use super::taxonomy::Terms;
 use crate::base::lang::Lang;
 use crate::base::paths::{OutPath, SourcePath, UrlPath};
-use crate::config::Config;
+use crate::config::{Config, Export};
 use crate::content::Entry;
+use crate::content::listing::{Kind, Listing};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,16 +27,37 @@ pub enum OwnPage {
     Leaving,
     /// Ways to find something.
     Search,
+    /// What there is to print.
+    Print,
+    /// All listings for paper, by topic.
+    PrintTopics,
+    /// The same by place.
+    PrintAreas,
+    /// The same by time.
+    PrintTimes,
+    /// Cards with the numbers for a crisis, to cut out.
+    PrintCards,
+    /// What is on.
+    Events,
+    /// What has been on.
+    PastEvents,
 }
 
 impl OwnPage {
     /// Each of them.
-    pub const ALL: [OwnPage; 5] = [
+    pub const ALL: [OwnPage; 12] = [
         OwnPage::NotFound,
         OwnPage::Crisis,
         OwnPage::CrisisFile,
         OwnPage::Leaving,
         OwnPage::Search,
+        OwnPage::Print,
+        OwnPage::PrintTopics,
+        OwnPage::PrintAreas,
+        OwnPage::PrintTimes,
+        OwnPage::PrintCards,
+        OwnPage::Events,
+        OwnPage::PastEvents,
     ];
 
     /// Its kind, its template, its address, and the word that is its title.
@@ -51,6 +73,33 @@ impl OwnPage {
             ],
             OwnPage::Leaving => ["leaving", "leaving.html", "/leaving/", "leaving.title"],
             OwnPage::Search => ["search", "search.html", "/search/", "search.title"],
+            OwnPage::Print => ["print", "print.html", "/print/", "paper.title"],
+            OwnPage::PrintTopics => [
+                "print-topics",
+                "sheet.html",
+                "/print/topics/",
+                "paper.by_topic",
+            ],
+            OwnPage::PrintAreas => [
+                "print-areas",
+                "sheet.html",
+                "/print/areas/",
+                "paper.by_area",
+            ],
+            OwnPage::PrintTimes => [
+                "print-times",
+                "sheet.html",
+                "/print/times/",
+                "paper.by_time",
+            ],
+            OwnPage::PrintCards => ["print-cards", "cards.html", "/print/cards/", "paper.cards"],
+            OwnPage::Events => ["events", "events.html", "/events/", "months.title"],
+            OwnPage::PastEvents => [
+                "past-events",
+                "past_events.html",
+                "/events/archive/",
+                "months.past",
+            ],
         }
     }
 
@@ -85,18 +134,43 @@ impl OwnPage {
         !matches!(self, OwnPage::NotFound | OwnPage::CrisisFile)
     }
 
-    /// Whether a site with these settings has it.
-    fn is_wanted(self, config: &Config) -> bool {
+    /// Whether it is made for paper.
+    pub fn is_for_paper(self) -> bool {
+        matches!(
+            self,
+            OwnPage::Print
+                | OwnPage::PrintTopics
+                | OwnPage::PrintAreas
+                | OwnPage::PrintTimes
+                | OwnPage::PrintCards
+        )
+    }
+
+    /// Whether a site with these settings and entries has it.
+    fn is_wanted(self, config: &Config, entries: &[Arc<Entry>]) -> bool {
         let has_crisis = || {
             let crisis = config.crisis.as_ref();
             crisis.is_some_and(|crisis| !crisis.countries.is_empty())
         };
+        let has = |export| config.exports.has(export);
+        let listings = || entries.iter().filter_map(|entry| entry.listing());
         match self {
+            OwnPage::Print | OwnPage::PrintTopics | OwnPage::PrintAreas | OwnPage::PrintTimes => {
+                has(Export::Print) && listings().next().is_some()
+            }
+            OwnPage::PrintCards => has(Export::Print) && has_crisis(),
+            OwnPage::Events | OwnPage::PastEvents => {
+                has(Export::Months) && listings().any(is_dated_event)
+            }
             OwnPage::Crisis | OwnPage::CrisisFile => has_crisis(),
             OwnPage::Leaving => config.exit.enabled,
             OwnPage::NotFound | OwnPage::Search => true,
         }
     }
+}
+
+fn is_dated_event(listing: &Listing) -> bool {
+    matches!(listing.kind, Kind::Event | Kind::Training) && listing.schedule.is_some()
 }
 
 /// What stands at the address of such a page.
@@ -132,7 +206,10 @@ impl Neighbourhood<'_> {
         let taken = self.taken(all.iter().map(|(_, url)| url));
         let standing = |key: (Lang, OwnPage), url: &UrlPath| match taken.contains(url) {
             true => Some((key, Standing::Theirs)),
-            false => key.1.is_wanted(config).then_some((key, Standing::Ours)),
+            false => {
+                let is_wanted = key.1.is_wanted(config, self.entries);
+                is_wanted.then_some((key, Standing::Ours))
+            }
         };
         all.iter()
             .filter_map(|(key, url)| standing(key.clone(), url))

@@ -272,6 +272,11 @@ impl Site {
         aliases.chain(free).collect()
     }
 
+    /// The entry that stands at an address.
+    pub fn entry_at(&self, url: &UrlPath) -> Option<EntryId> {
+        self.by_url.get(url).copied()
+    }
+
     /// All entries with their ids.
     pub fn all(&self) -> impl Iterator<Item = (EntryId, &Arc<Entry>)> {
         self.entries

@@ -2,7 +2,9 @@
 //! moment is said is told by `facts`.
 
 use super::calendar::{self, Occurrence};
+use super::sections::Section;
 use super::site::{EntryId, Site};
+use crate::base::lang::Lang;
 use crate::content::listing::{EventStatus, Kind, Status};
 
 impl Site {
@@ -26,5 +28,24 @@ impl Site {
     pub fn is_event(&self, id: EntryId) -> bool {
         let listing = self.entry(id).listing();
         listing.is_some_and(|listing| matches!(listing.kind, Kind::Event | Kind::Training))
+    }
+
+    /// The sections in a folder; of those that a language doesn't have, the ones that readers of it are
+    /// led to, since a date that nobody has translated takes place all the same.
+    pub fn sections_read_in<'a>(
+        &'a self,
+        lang: &'a Lang,
+        folder: &'a str,
+    ) -> impl Iterator<Item = &'a Section> {
+        let is_below = move |section: &Section| match section.folder.strip_prefix(folder) {
+            Some(rest) => folder.is_empty() || rest.is_empty() || rest.starts_with('/'),
+            None => false,
+        };
+        let is_read = move |section: &Section| {
+            let own = self.section_at(&section.folder, lang).is_some();
+            section.lang == *lang || (!own && section.lang == *self.config.default_lang())
+        };
+        let sections = self.sections.iter();
+        sections.filter(move |section| is_below(section) && is_read(section))
     }
 }

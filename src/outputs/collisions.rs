@@ -140,6 +140,9 @@ fn without_source(planned: &Planned, site: &Site) -> Option<String> {
         Job::Page(Subject::Own(_, page)) => {
             format!("the page `{}`, which Waypost makes", page.kind())
         }
+        Job::Page(Subject::Poster(id)) => {
+            format!("the poster of content/{}", site.name(*id))
+        }
         Job::Asset(name) => format!("the theme's file `{name}`"),
         _ => "made by Waypost itself".to_owned(),
     })

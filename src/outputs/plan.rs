@@ -94,6 +94,14 @@ impl<'a> Plan<'a> {
         if entry.section().is_none() {
             self.add(site.url(id), Job::Page(Subject::Entry(id)), Some(owner));
         }
+        if facts::poster_url(self.world, id).is_some() {
+            let poster = Subject::Poster(id);
+            self.add(
+                &poster.url(site),
+                Job::Page(poster.clone()),
+                Some(Span::new(&entry.source, entry.span.start..entry.span.start)),
+            );
+        }
         let to = self.world.entry_href(id);
         for (address, place) in site.former_addresses(id) {
             let job = Job::Redirect {
@@ -183,6 +191,17 @@ impl<'a> Plan<'a> {
                 && let Ok(script) = UrlPath::parse(&format!("{url}worker.js"))
             {
                 self.add(&script, Job::CrisisWorker(lang.clone()), None);
+            }
+        }
+        for language in &site.config.languages {
+            let lang = &language.lang;
+            let made = facts::sheet_parts(self.world, lang).into_iter();
+            for subject in made.chain(facts::month_pages(self.world, lang)) {
+                let url = subject.url(site);
+                // What the author has put there goes before it.
+                if site.entry_at(&url).is_none() {
+                    self.add(&url, Job::Page(subject), None);
+                }
             }
         }
         let parts = sitemap::parts(self.world);

@@ -37,6 +37,8 @@ fn subjects(world: &World) -> Vec<Subject> {
         }));
     }
     list.extend(own_pages(world));
+    let langs = site.config.languages.iter();
+    list.extend(langs.flat_map(|language| facts::month_pages(world, &language.lang)));
     list.retain(|subject| !subject.is_hidden_from_search(site));
     list
 }

@@ -6,7 +6,7 @@ use crate::base::diag::nearest;
 pub(super) const RENDERING: &str = "correct it in the template; a copy of one of the default theme's can also be deleted, and the theme's own takes its place";
 
 /// What templates may call.
-const FUNCTIONS: [&str; 33] = [
+const FUNCTIONS: [&str; 38] = [
     "asset",
     "backlinks",
     "breadcrumbs",
@@ -24,14 +24,19 @@ const FUNCTIONS: [&str; 33] = [
     "listing_groups",
     "listings",
     "menu",
+    "month",
+    "months",
     "neighbours",
     "option",
     "own_url",
+    "past_events",
     "picture",
+    "qr",
     "range",
     "related",
     "section",
     "sections",
+    "sheet",
     "site",
     "t",
     "terms",

@@ -1,5 +1,6 @@
 //! The functions that templates call. They hold no data: each asks the scope of the render at hand.
 
+use super::square;
 use crate::base::diag::nearest;
 use crate::base::lang::Lang;
 use crate::facts::{self, Asker, Wanted};
@@ -165,6 +166,12 @@ fn entry_functions(tera: &mut Tera) {
         let path = kwargs.must_get("path")?;
         answer(facts::entry(&asker.world, &lang(asker, kwargs)?, path))
     });
+    add(tera, "months", &["lang"], |asker, kwargs| {
+        Ok(facts::months(&asker.world, &lang(asker, kwargs)?))
+    });
+    add(tera, "past_events", &["lang"], |asker, kwargs| {
+        Ok(facts::past_events(&asker.world, &lang(asker, kwargs)?))
+    });
     add(tera, "listing", &["id", "lang"], |asker, kwargs| {
         let id = kwargs.must_get("id")?;
         answer(facts::listing(&asker.world, &lang(asker, kwargs)?, id))
@@ -227,6 +234,14 @@ fn page_functions(tera: &mut Tera) {
     });
     add(tera, "crisis", &["country"], |asker, kwargs| {
         Ok(facts::crisis(asker, kwargs.get("country")?))
+    });
+    add(tera, "month", &[], |asker, _| Ok(facts::month(asker)));
+    add(tera, "sheet", &[], |asker, _| Ok(facts::sheet(asker)));
+    add(tera, "qr", &["text", "label"], |_, kwargs| {
+        let label: Option<&str> = kwargs.get("label")?;
+        let svg = square::drawn(kwargs.must_get("text")?, label.unwrap_or_default());
+        svg.map(|svg| Value::safe_string(&svg))
+            .map_err(Error::message)
     });
     add(tera, "neighbours", &[], |asker, _| {
         Ok(facts::neighbours(asker))

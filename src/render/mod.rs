@@ -11,6 +11,7 @@ mod functions;
 mod loading;
 mod page;
 mod recursion;
+mod square;
 
 pub use body::{body_html, feed_html};
 pub use engine::{Engine, Idle, TemplateSource};

@@ -41,7 +41,11 @@ fn render(engine: &Engine, asker: &Asker) -> Option<Vec<u8>> {
     let shape = facts::shape(asker);
     let site = &world.site;
     let lang = subject.lang(site);
-    let shows_text = !matches!(subject, Subject::Section(_, number) if *number > 1);
+    let shows_text = match subject {
+        Subject::Section(_, number) => *number == 1,
+        Subject::Poster(_) => false,
+        _ => true,
+    };
     // Before the template is looked for, so that faults of the text are told even if that is missing.
     let content = subject
         .entry(site)
@@ -145,6 +149,8 @@ fn of_kind(shape: &Shape<'_>) -> &'static str {
         "organization" => "organization.html",
         "terms" => "terms.html",
         "term" => "term.html",
+        "poster" => "poster.html",
+        "month" => "month.html",
         kind => OwnPage::of_kind(kind).map_or("page.html", OwnPage::template),
     }
 }

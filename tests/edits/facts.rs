@@ -30,7 +30,7 @@ fn new_entry(project: &mut Project, path: &str) {
 }
 
 /// Every kind, in the order of the program's list.
-pub const CASES: [Case; 42] = [
+pub const CASES: [Case; 44] = [
     ("Site", |project| {
         project.set(0, 1);
     }),
@@ -168,6 +168,14 @@ pub const CASES: [Case; 42] = [
             "updated",
             "updated: 2026-01-30",
         );
+    }),
+    ("Records", |project| {
+        let path = "content/resources/groups.csv";
+        assert!(project.replace(path, "Hall Tea", "Hall Teas"));
+    }),
+    ("Catalogue", |project| {
+        let path = "content/resources/night-line.md";
+        line(project, path, "cost", "cost: paid");
     }),
     ("Ground", |project| {
         line(

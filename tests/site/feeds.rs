@@ -300,3 +300,145 @@ fn letters_that_xml_forbids_are_left_out() {
     let feed = feed(&made, "feed.xml");
     assert_eq!(titles(&feed), ["A ]]> B"]);
 }
+
+fn changed(name: &str, fields: &str) -> (String, String) {
+    let own: Vec<&str> = fields
+        .lines()
+        .filter_map(|line| line.split(':').next())
+        .collect();
+    let usual = [
+        "kind: helpline",
+        "summary: Somebody answers",
+        "phone: \"0808 157 0123\"",
+        "areas: GB",
+        "topics: [Loss]",
+        "hours: unknown",
+        "languages: [en]",
+        "cost: free",
+        "verified: { date: 2026-02-01, by: Ada }",
+    ];
+    let usual = usual.iter().filter(|line| {
+        let key = line.split(':').next().unwrap_or_default();
+        !own.contains(&key)
+    });
+    let usual: Vec<&str> = usual.copied().collect();
+    let text = format!("---\nname: {name}\n{}\n{fields}\n---\n", usual.join("\n"));
+    let file = name.to_lowercase().replace(' ', "-");
+    (format!("content/resources/{file}.md"), text)
+}
+
+fn changing() -> Project {
+    let event = "kind: event\nformat: social\nattendance: in-person\nlocation: Pier\nstart: 2026-04-01\ntime: 10:00 to 11:00";
+    let listings = [
+        changed(
+            "New Line",
+            "date: 2026-02-20\nverified: { date: 2026-02-20 }",
+        ),
+        changed("Old Line", "date: 2025-11-01\nupdated: 2026-02-10"),
+        changed("Checked Line", "verified: { date: 2026-02-28 }"),
+        changed(
+            "Alert Line",
+            "alert: { text: Shut on Sunday, from: 2026-02-25, until: 2026-03-05 }",
+        ),
+        changed(
+            "Coming Alert",
+            "alert: { text: Shut on Sunday, from: 2026-03-25, until: 2026-04-05 }",
+        ),
+        changed(
+            "Gone Line",
+            "status: defunct\nstatus_note: The money ran out\nreplaced_by: new-line\nverified: { date: 2026-02-22 }",
+        ),
+        changed(
+            "Paused Line",
+            "status: temporarily-closed\nstatus_note: Until May\nverified: { date: 2026-02-21 }",
+        ),
+        changed(
+            "Walk",
+            &format!("{event}\nevent_status: cancelled\nupdated: 2026-02-27"),
+        ),
+        changed("Secret Line", "discreet: true\npath: /weather/"),
+        changed(
+            "Secret Gone",
+            "discreet: true\npath: /rain/\nstatus: defunct\nstatus_note: No",
+        ),
+        changed("Hidden Line", "hide_from: [feeds]"),
+        changed("Unlisted Line", "publish: unlisted"),
+        changed(
+            "Old and Gone",
+            "status: defunct\nstatus_note: Long ago\nverified: { date: 2024-02-22 }",
+        ),
+    ];
+    listings
+        .into_iter()
+        .fold(Project::bare(), |site, (path, text)| site.with(&path, text))
+}
+
+#[test]
+fn what_has_changed_in_a_directory_is_a_feed() {
+    let made = changing().make();
+    let feed = feed(&made, "resources/changes.xml");
+    assert_eq!(
+        titles(&feed),
+        [
+            "Checked: Checked Line",
+            "Called off: Walk",
+            "Please note: Alert Line",
+            "Closed for good: Gone Line",
+            "Closed for now: Paused Line",
+            "New: New Line",
+            "Changed: Old Line",
+            "Checked: Alert Line",
+            "Checked: Coming Alert",
+            "Checked: Old Line",
+            "New: Old Line",
+        ]
+    );
+    assert_eq!(feed.one("updated"), "2026-02-28T00:00:00Z");
+    let gone = feed.all("entry").nth(3).expect("an entry");
+    assert_eq!(
+        gone.one("id"),
+        "tag:example.org,2026-02-22:/en/gone-line/defunct"
+    );
+    assert_eq!(
+        gone.one("summary"),
+        "The money ran out. There is another now: New Line. Somebody answers. \
+         We last checked this on 22 February 2026."
+    );
+    let related = gone
+        .all("link")
+        .find(|link| link.attribute("rel") == Some("related"));
+    assert_eq!(
+        related.and_then(|link| link.attribute("href")),
+        Some("https://example.org/resources/new-line/")
+    );
+    for entry in feed.all("entry") {
+        assert!(entry.one("id").starts_with("tag:example.org,20"));
+        assert!(!entry.one("summary").contains("Ada"));
+    }
+    let page = made.text("resources/index.html");
+    assert!(page.contains("type=\"application/atom+xml\" title=\"Resources: what has changed · Test\" href=\"/resources/changes.xml\""), "{page}");
+}
+
+#[test]
+fn a_second_change_is_an_entry_of_its_own() {
+    let ids = |date: &str| {
+        let fields = format!("verified: {{ date: {date} }}");
+        let (path, text) = changed("Line", &fields);
+        let made = Project::bare().with(&path, text).make();
+        let feed = feed(&made, "resources/changes.xml");
+        let ids: Vec<String> = feed
+            .all("entry")
+            .map(|entry| entry.one("id").to_owned())
+            .collect();
+        ids
+    };
+    assert_eq!(ids("2026-02-01"), ids("2026-02-01"));
+    assert_ne!(ids("2026-02-01"), ids("2026-02-02"));
+    let (path, text) = changed("Line", "discreet: true\npath: /weather/");
+    let made = Project::bare().with(&path, text).make();
+    assert!(
+        !made.has("resources/changes.xml"),
+        "there is nothing that it could hold"
+    );
+    assert!(!made.text("resources/index.html").contains("changes.xml"));
+}

@@ -134,6 +134,12 @@ fn tables_of_meetings_are_listings() {
         .count();
     assert_eq!(count("meetings.csv"), rows, "{}", made.told());
     assert_eq!(count("district.yaml"), 38, "{}", made.told());
+    let meetings = crate::meeting_guide::meetings(&made);
+    insta::assert_snapshot!(format!(
+        "{} meetings\n{:#}",
+        meetings.len(),
+        meetings.first().expect("a meeting")
+    ));
 }
 
 /// A county's directory as tables that belong together, read with a mapping only.

@@ -189,3 +189,82 @@ proptest! {
         prop_assert_eq!(first.get("a"), again.get("a"), "{}\n{}", text, told);
     }
 }
+
+/// What others may know of a listing. Who runs it comes back by name.
+fn public(listing: Listing, description: &str) -> Listing {
+    let mut listing = listing.unplaced();
+    listing.organization = None;
+    if let Some(verified) = &mut listing.verified {
+        verified.by = None;
+        verified.source = None;
+    }
+    if listing.summary.is_none() && !description.is_empty() {
+        listing.summary = Some(description.to_owned());
+    }
+    listing
+}
+
+#[test]
+fn the_table_that_readers_download_comes_back() {
+    let formula = "---\nkind: book\nname: \"=HYPERLINK(\\\"x\\\")\"\nsummary: \"+1 for tea, \\\"or\\\" @home\"\nauthors: [\"-A\"]\n\
+        year: 2020\nurl: https://a.example/\ntopics: [Grief]\nx_secret: ours\n---\n";
+    let abroad = "---\nkind: helpline\nname: Far Line\nphone: \"+49 30 123456\"\nareas: DE\ntopics: [Grief]\nhours: 24/7\n\
+        languages: [de]\ncost: free\nverified: { date: 2026-11-01, by: Zed Zedson, source: a friend of Zed }\n\
+        internal_notes: ours alone\n---\nThe text of the far line.\n";
+    let project = Project::example()
+        .with("content/resources/formula.md", formula)
+        .with("content/resources/far.md", abroad);
+    let made = project.fine();
+    let site = &made.revision.making.world.site;
+    for (path, lang) in [
+        ("resources/directory.csv", "en-GB"),
+        ("ar/resources/directory.csv", "ar"),
+    ] {
+        let text = made.text(path);
+        let text = text.strip_prefix('\u{feff}').expect("a mark for Excel");
+        let first = text.lines().next().unwrap_or_default();
+        assert!(
+            first.starts_with("id,kind,name,alternate_name,summary,")
+                && first.ends_with(",x_page,x_freshness"),
+            "{first}"
+        );
+        assert!(text.contains(&format!("{first}\r\n")) && text.ends_with("\r\n"));
+        for word in ["Zed", "ours", "listings volunteer"] {
+            assert!(!text.contains(word), "{path} {word}");
+        }
+        // As a browser saves it.
+        let (again, told) = listings_of("directory.csv", made.text(path), &site.config);
+        assert_eq!(told, "", "{path}");
+        let own = site.exported().map(|id| {
+            let lang = waypost::base::lang::Lang::parse(lang).expect("a tag");
+            let id = site.translated(id, &lang);
+            let entry = site.entry(id);
+            let listing = entry.listing().expect("a listing").clone();
+            public(listing, &made.revision.making.world.description(id))
+        });
+        let own: BTreeMap<String, Listing> = own.map(|own| (own.id.clone(), own)).collect();
+        assert_eq!(own.len(), again.len());
+        for (id, listing) in again {
+            let by = listing.organization.clone();
+            assert_eq!(Some(&public(listing, "")), own.get(&id), "{path} {id}");
+            let original = site.listing(&id, site.config.default_lang());
+            let original = original.and_then(|id| site.entry(id).listing());
+            let is_run = original.is_some_and(|listing| listing.organization.is_some());
+            assert_eq!(by.is_some(), is_run, "{id}");
+        }
+    }
+    let rows = csv::Reader::from_reader(made.text("resources/directory.csv").as_bytes());
+    for row in rows.into_records() {
+        for cell in &row.expect("a row") {
+            assert!(!cell.starts_with(['=', '+', '@']), "{cell}");
+        }
+    }
+    let text = made.text("resources/directory.csv");
+    assert!(text.contains("\"'=HYPERLINK(\"\"x\"\")\""));
+    assert!(text.contains("'+49 30 123456"));
+    assert!(text.contains("https://sidedoor.example/resources/kettle-table/,fresh"));
+    assert!(
+        made.text("resources/index.html")
+            .contains("href=\"/resources/directory.csv\" download")
+    );
+}

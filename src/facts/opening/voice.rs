@@ -131,11 +131,15 @@ impl<'a> Voice<'a> {
 
     /// With a capital letter at its beginning, as a text begins.
     pub fn capital(&self, text: &str) -> String {
-        let mut letters = text.chars();
-        match letters.next() {
-            Some(first) => first.to_uppercase().chain(letters).collect(),
-            None => String::new(),
-        }
+        capital(text)
+    }
+}
+
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
     }
 }
 

@@ -112,7 +112,7 @@ pub(super) fn crisis_of(world: &World, lang: &Lang, country: &str) -> Answer {
 
 /// What a listing offers, short enough for one text message. A number that does not fit is left out,
 /// never cut.
-fn message(world: &World, lang: &Lang, id: EntryId) -> String {
+pub(in super::super) fn message(world: &World, lang: &Lang, id: EntryId) -> String {
     let Some(listing) = world.site.entry(id).listing() else {
         return String::new();
     };

@@ -258,7 +258,7 @@ pub(in super::super) fn value_name(world: &World, lang: &Lang, choice: &Choice) 
 }
 
 /// A topic's name: its label, or else that of the term in this language or in the default one.
-fn topic_name(world: &World, lang: &Lang, slug: &str, typed: &str) -> String {
+pub(super) fn topic_name(world: &World, lang: &Lang, slug: &str, typed: &str) -> String {
     let site = &world.site;
     if let Some(label) = site.config.vocabularies.name(TOPICS, typed, lang) {
         return label.to_owned();

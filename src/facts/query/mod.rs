@@ -7,12 +7,14 @@ mod directory;
 mod entries;
 mod feed;
 mod menu;
+mod months;
 mod page;
+mod sheet;
 mod site;
 mod upcoming;
 
 pub use super::exports::exports;
-use super::exports::{exports_of, record_of, records_of};
+use super::exports::{catalogue_of, exports_of, record_of, records_of};
 pub use super::feeds::{feed_of, section_feed};
 pub use super::inline::{Setting, fill, image_html, link_of};
 pub(super) use super::pages::page_digest;
@@ -21,7 +23,7 @@ use super::pictures;
 pub use super::shape::{Shape, absolute, body, date_lang, ground, shape, templates};
 use super::shape::{body_digest, date_lang_of, shape_of};
 pub use crisis::crisis;
-pub(super) use crisis::{country_of, needs_help};
+pub(super) use crisis::{country_of, message, needs_help};
 pub use directory::directory;
 pub(super) use directory::{value_name, view_title};
 pub use entries::{
@@ -33,7 +35,11 @@ pub(super) use feed::feed;
 pub use feed::{FeedEntry, feed_facts};
 pub(super) use menu::Menus;
 pub use menu::menu;
+pub(super) use months::month_title;
+pub use months::{month, month_pages, months, past_events};
 pub use page::{alternates, backlinks, breadcrumbs, neighbours, related, translations};
+pub(super) use sheet::{Sheet, part_title};
+pub use sheet::{sheet, sheet_parts};
 pub(super) use site::note_word;
 pub use site::{asset, data, has_word, no_url, option, own_url, site, today, url, word};
 pub use upcoming::upcoming;
@@ -80,6 +86,10 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         Fact::Upcoming(lang, folder, limit, recurring) => {
             upcoming::upcoming_of(world, lang, folder.as_deref(), (*limit, *recurring))
         }
+        Fact::Month(lang, month) => Ok(months::month_of(world, lang, *month)),
+        Fact::Months(lang) => Ok(months::months_of(world, lang)),
+        Fact::PastEvents(lang) => Ok(months::past_events_of(world, lang)),
+        Fact::Sheet(topic) => on_page(world, topic, sheet::sheet_of),
         Fact::Section(lang, folder) => entries::section_of(world, lang, folder),
         Fact::Sections(lang, folder) => entries::sections_of(world, lang, folder),
         Fact::HasSection(lang, folder) => Ok(entries::has_section_of(world, lang, folder)),
@@ -109,6 +119,7 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         }),
         Fact::Record(name) => Ok(record_of(world, name)),
         Fact::Records => Ok(records_of(world)),
+        Fact::Catalogue(topic) => on_page(world, topic, catalogue_of),
         Fact::Exports(topic) => on_page(world, topic, exports_of),
         Fact::Policy => Ok(Answer::digest_only(world.safeguards.digest(world))),
         Fact::Origin(origin) => Ok(safeguards::origin_of(world, origin)),

@@ -4,13 +4,16 @@ use super::super::answer::Answer;
 use super::super::fact::Fact;
 use super::super::kept::crumb;
 use super::super::pages::{taxonomy_title, title};
+use super::super::poster::poster_url;
 use super::super::scope::{Asker, ask_surely};
 use super::super::subject::{Subject, view_of};
 use super::super::summary::lang_fields;
 use super::super::tracked::map;
 use super::super::world::World;
+use super::months::{events_page, has_month};
+use super::sheet::has_part;
 use crate::base::lang::Lang;
-use crate::model::{EntryId, SectionId, ViewId};
+use crate::model::{EntryId, OwnPage, SectionId, ViewId};
 use std::sync::Arc;
 use tera::Value;
 
@@ -26,6 +29,7 @@ pub(super) fn breadcrumbs_of(world: &World, subject: &Subject) -> Answer {
         Subject::Section(id, _) => site.section(*id).parent,
         Subject::Entry(id) => Some(site.section_of(*id)),
         Subject::View(id, ..) => Some(*id),
+        Subject::Poster(id) => Some(site.section_of(*id)),
         _ => site.section_at("", subject.lang(site)),
     };
     while let Some(id) = above {
@@ -47,11 +51,39 @@ pub(super) fn breadcrumbs_of(world: &World, subject: &Subject) -> Answer {
         let above = Subject::View(*id, above, 1);
         crumbs.push(crumb(&title(world, &above), &world.href(&above.url(site))));
     }
+    crumbs.extend(way_to(world, subject));
     crumbs.push(match subject {
         Subject::Section(id, 1) => world.section_crumb(*id),
         _ => crumb(&title(world, subject), &world.href(&subject.url(site))),
     });
     crumbs.into()
+}
+
+/// What lies between the home and a page that the program makes.
+fn way_to(world: &World, subject: &Subject) -> Vec<Value> {
+    let site = &world.site;
+    let own = |lang: &Lang, page: OwnPage| {
+        let url = site.own_url(lang, page)?;
+        let title = title(world, &Subject::Own(lang.clone(), page));
+        Some(crumb(&title, &world.href(&url)))
+    };
+    let events = |lang: &Lang| {
+        let (title, url) = events_page(world, lang)?;
+        Some(crumb(&title, &url))
+    };
+    let steps = match subject {
+        Subject::Own(lang, OwnPage::PastEvents) | Subject::Month(lang, _) => vec![events(lang)],
+        Subject::Own(lang, page) if page.is_for_paper() && *page != OwnPage::Print => {
+            vec![own(lang, OwnPage::Print)]
+        }
+        Subject::Part(lang, order, _) => vec![own(lang, OwnPage::Print), own(lang, order.page())],
+        Subject::Poster(id) => {
+            let name = &site.entry(*id).front.title;
+            vec![Some(crumb(name, &world.entry_href(*id)))]
+        }
+        _ => Vec::new(),
+    };
+    steps.into_iter().flatten().collect()
 }
 
 /// The view of the first facet, on the way to one of two.
@@ -191,6 +223,18 @@ pub fn alternates(world: &World, subject: &Subject) -> Vec<(Lang, String, String
                 })
                 .collect()
         }
+        Subject::Poster(id) => posters(world, *id),
+        Subject::Month(lang, month) => others(world, lang)
+            .filter(|other| has_month(world, other, *month))
+            .map(|other| made(world, other, Subject::Month(other.clone(), *month)))
+            .collect(),
+        Subject::Part(lang, order, slug) => others(world, lang)
+            .filter(|other| has_part(world, other, *order, slug))
+            .map(|other| {
+                let part = Subject::Part(other.clone(), *order, Arc::clone(slug));
+                made(world, other, part)
+            })
+            .collect(),
         Subject::Own(_, page) if !page.is_linked() => Vec::new(),
         Subject::Own(lang, page) => others(world, lang)
             .filter_map(|other| {
@@ -200,6 +244,23 @@ pub fn alternates(world: &World, subject: &Subject) -> Vec<(Lang, String, String
             })
             .collect(),
     }
+}
+
+fn made(world: &World, lang: &Lang, page: Subject) -> (Lang, String, String) {
+    let url = world.href(&page.url(&world.site));
+    (lang.clone(), title(world, &page), url)
+}
+
+/// The posters of a listing in other languages.
+fn posters(world: &World, id: EntryId) -> Vec<(Lang, String, String)> {
+    let others = world.site.translations(id).into_iter();
+    let others = others.filter(|other| poster_url(world, *other).is_some());
+    others
+        .map(|other| {
+            let lang = &world.site.entry(other).lang;
+            made(world, lang, Subject::Poster(other))
+        })
+        .collect()
 }
 
 /// The other languages of the site.

@@ -7,7 +7,6 @@ use super::super::world::World;
 use super::entries::section_id;
 use super::{Found, Result as Asked};
 use crate::base::lang::Lang;
-use crate::model::{Section, Site};
 use std::sync::Arc;
 
 /// `upcoming(limit=…, section=…, recurring=…)`; at most so many, and whether groups count as well.
@@ -30,7 +29,8 @@ pub(super) fn upcoming_of(
 ) -> Found {
     let site = &world.site;
     let top = section_id(world, lang, folder.unwrap_or_default())?;
-    let ids = sections(site, lang, &site.section(top).folder).flat_map(|section| &section.members);
+    let sections = site.sections_read_in(lang, &site.section(top).folder);
+    let ids = sections.flat_map(|section| &section.members);
     let wanted = ids.filter(|id| recurring || site.is_event(**id));
     let dated = wanted.filter_map(|id| Some((site.next_time(*id)?.start, *id)));
     let mut dated: Vec<_> = dated.collect();
@@ -39,23 +39,4 @@ pub(super) fn upcoming_of(
     dated.truncate(limit as usize);
     let list = dated.into_iter().map(|(_, id)| Answer::Upcoming(id));
     Ok(Answer::List(list.collect()))
-}
-
-/// The sections in a folder; of those that a language doesn't have, the ones that readers of it are led
-/// to, since a date that nobody has translated takes place all the same.
-fn sections<'a>(
-    site: &'a Site,
-    lang: &'a Lang,
-    folder: &'a str,
-) -> impl Iterator<Item = &'a Section> {
-    let is_below = move |section: &Section| match section.folder.strip_prefix(folder) {
-        Some(rest) => folder.is_empty() || rest.is_empty() || rest.starts_with('/'),
-        None => false,
-    };
-    let is_read = move |section: &Section| {
-        let own = site.section_at(&section.folder, lang).is_some();
-        section.lang == *lang || (!own && section.lang == *site.config.default_lang())
-    };
-    let sections = site.sections.iter();
-    sections.filter(move |section| is_below(section) && is_read(section))
 }

@@ -2,9 +2,16 @@
 //! pure function of what [`facts::record`] and [`facts::records`] note. They never see what a listing
 //! keeps from readers, since it is not in the model.
 
-use super::job::Planned;
+mod changes;
+mod meeting_guide;
+mod table;
+
+pub use meeting_guide::not_weekly;
+
+use super::job::{Job, Planned};
 use crate::base::digest::DigestWriter;
-use crate::facts::{Subject, World};
+use crate::base::paths::UrlPath;
+use crate::facts::{self, Subject, World};
 use crate::model::{EntryId, SectionId, Site};
 use std::sync::Arc;
 
@@ -51,18 +58,31 @@ impl Export {
 }
 
 /// The exports of a site.
-pub(super) fn plan(_world: &World) -> Vec<Planned> {
-    Vec::new()
+pub(super) fn plan(world: &World) -> Vec<Planned> {
+    let mut list = Vec::new();
+    let mut add = |url: Option<UrlPath>, export: Export| {
+        let path = url.and_then(|url| url.out_path().ok());
+        list.extend(path.map(|path| Planned {
+            path,
+            job: Job::Export(export),
+            owner: None,
+        }));
+    };
+    for at in 0..world.site.sections.len() {
+        let id = SectionId(at as u32);
+        add(facts::table_url(world, id), Export::Table(id));
+        add(facts::changes_url(world, id), Export::Changes(id));
+    }
+    add(facts::meeting_guide_url(world), Export::MeetingGuide);
+    list
 }
 
 /// One of them. The facts that it reads are noted.
-pub(super) fn write(_world: &Arc<World>, export: &Export) -> Option<Vec<u8>> {
+pub(super) fn write(world: &Arc<World>, export: &Export) -> Option<Vec<u8>> {
     match export {
-        Export::Calendar(_)
-        | Export::Contact(_)
-        | Export::Table(_)
-        | Export::Changes(_)
-        | Export::MeetingGuide
-        | Export::Hsds(_) => None,
+        Export::Table(id) => Some(table::write(world, *id)),
+        Export::Changes(id) => Some(changes::write(world, *id)),
+        Export::MeetingGuide => Some(meeting_guide::write(world)),
+        Export::Calendar(_) | Export::Contact(_) | Export::Hsds(_) => None,
     }
 }

@@ -22,6 +22,7 @@ fn summary() -> BuildSummary {
             expired: Vec::new(),
         },
         stale: waypost::build::Stale::default(),
+        not_weekly: 2,
         time: Duration::from_millis(412),
         output: Some("public".into()),
     }

@@ -1,0 +1,174 @@
+//! What takes place month by month: events and trainings from the first to a year ahead, and the
+//! meetings of groups from today on. How a day is said is told by `facts`.
+
+use super::calendar::{self, Occurrence};
+use super::site::{EntryId, Site};
+use crate::base::day::Day;
+use crate::base::lang::Lang;
+use crate::config::Export;
+use crate::content::listing::{Kind, Listing, Schedule, Status};
+use jiff::ToSpan as _;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// So many months ahead have a page.
+const AHEAD: i32 = 12;
+
+/// Where more groups meet than this, a month is no place to look for one: it would be as long as a book.
+const GROUPS: usize = 60;
+
+/// A month of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Month {
+    year: i16,
+    month: i8,
+}
+
+impl Month {
+    /// The month of a day.
+    pub fn of(day: Day) -> Month {
+        Month {
+            year: day.year(),
+            month: day.month(),
+        }
+    }
+
+    /// Its first day.
+    pub fn first(self) -> Day {
+        Day::new(self.year, self.month, 1).unwrap_or(Day::ZERO)
+    }
+
+    /// Its last day.
+    pub fn last(self) -> Day {
+        self.first().last_of_month()
+    }
+}
+
+/// As in an address: `2026-12`.
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+/// Something that takes place in a month.
+#[derive(Clone, Debug)]
+pub struct Dated {
+    /// The day of the month under which it stands: its first one.
+    pub day: Day,
+    /// The listing.
+    pub id: EntryId,
+    /// When it is.
+    pub occurrence: Occurrence,
+    /// Whether its schedule leaves out this day.
+    pub left_out: bool,
+}
+
+/// All that takes place in a language, by month and day.
+#[derive(Debug, Default)]
+pub struct Months {
+    /// Months that have a page.
+    pub months: BTreeMap<Month, Vec<Dated>>,
+    /// Whether groups meet that are too many to stand in it.
+    pub more_groups: bool,
+}
+
+impl Months {
+    /// The months that have a page before and after one.
+    pub fn beside(&self, month: Month) -> (Option<Month>, Option<Month>) {
+        let before = self.months.range(..month).next_back();
+        let mut after = self.months.range(month..);
+        let after = after.find(|(other, _)| **other != month);
+        (
+            before.map(|(month, _)| *month),
+            after.map(|(month, _)| *month),
+        )
+    }
+}
+
+impl Site {
+    /// What takes place, by month. The present month is there if there is anything at all.
+    pub fn months(&self, lang: &Lang) -> Months {
+        let mut found = Months::default();
+        if !self.config.exports.has(Export::Months) {
+            return found;
+        }
+        let sections = self.sections_read_in(lang, "");
+        let ids: Vec<EntryId> = sections
+            .flat_map(|section| section.members.iter().copied())
+            .filter(|id| self.is_listed(*id))
+            .collect();
+        let meets = |id: &EntryId| self.meets(*id);
+        let groups: Vec<EntryId> = ids.iter().copied().filter(meets).collect();
+        let events = ids.into_iter().filter(|id| self.is_event(*id));
+        found.more_groups = groups.len() > GROUPS;
+        let groups = groups.into_iter().filter(|_| !found.more_groups);
+        let this = Month::of(self.today);
+        let last = this.first().checked_add(AHEAD.months());
+        let last = last.map_or(self.today, |day| day.last_of_month());
+        for id in events.chain(groups) {
+            let (Some(listing), Some(schedule)) = (self.entry(id).listing(), self.schedule(id))
+            else {
+                continue;
+            };
+            let from = self.first_day(id, schedule);
+            let all = calendar::between(schedule, &self.config.timezone, (from, last));
+            for (occurrence, left_out) in all {
+                let day = occurrence.start.date();
+                if day >= self.today && !self.is_ahead(id, listing) {
+                    break;
+                }
+                let dated = Dated {
+                    day,
+                    id,
+                    occurrence,
+                    left_out,
+                };
+                found.months.entry(Month::of(day)).or_default().push(dated);
+            }
+        }
+        if !found.months.is_empty() || found.more_groups {
+            found.months.entry(this).or_default();
+        }
+        for dates in found.months.values_mut() {
+            // What begins at the same moment stays in the order of the sections, events first.
+            dates.sort_by(|one, other| {
+                let moments = one.occurrence.start.cmp(&other.occurrence.start);
+                one.day.cmp(&other.day).then(moments)
+            });
+        }
+        found
+    }
+
+    fn schedule(&self, id: EntryId) -> Option<&Schedule> {
+        self.entry(id).listing()?.schedule.as_ref()
+    }
+
+    /// Whether it is a group that meets.
+    fn meets(&self, id: EntryId) -> bool {
+        let listing = self.entry(id).listing();
+        let is_dated = |listing: &Listing| {
+            let schedule = listing.schedule.as_ref();
+            listing.kind == Kind::Group && schedule.is_some_and(|one| !one.is_only_note())
+        };
+        listing.is_some_and(|listing| is_dated(listing) && self.is_ahead(id, listing))
+    }
+
+    /// Whether readers can rely on the days that are still to come. One that is called off stays, so
+    /// that they see that it is.
+    fn is_ahead(&self, id: EntryId, listing: &Listing) -> bool {
+        listing.status == Status::Active && !self.is_expired(id)
+    }
+
+    /// Events are there from the first; of what has no beginning, and of groups, nobody knows the past.
+    fn first_day(&self, id: EntryId, schedule: &Schedule) -> Day {
+        let extra = schedule.extra.first().copied();
+        match (self.is_event(id), schedule.start, extra) {
+            (true, Some(start), Some(extra)) => start.min(extra),
+            (true, Some(start), None) => start,
+            (true, None, Some(extra)) if schedule.rule.is_none() => extra,
+            _ => self.today,
+        }
+    }
+}
