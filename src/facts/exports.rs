@@ -3,6 +3,7 @@
 
 use super::answer::Answer;
 use super::fact::Fact;
+use super::pages::title;
 use super::scope::{Asker, ask_surely, note};
 use super::subject::{Subject, view_of};
 use super::tracked::map;
@@ -11,7 +12,7 @@ use crate::base::digest::{Digest, DigestWriter};
 use crate::base::paths::UrlPath;
 use crate::config::Export;
 use crate::content::listing::{Kind, Outlet};
-use crate::model::{EntryId, Facet, SectionId, TOPICS};
+use crate::model::{Directory, EntryId, Facet, SectionId, Site, TOPICS};
 use std::sync::Arc;
 use tera::Value;
 
@@ -140,16 +141,16 @@ pub(super) fn exports_of(world: &World, subject: &Subject) -> Answer {
     };
     let href = |url: Option<UrlPath>| Value::from(url.map(|url| world.href(&url)));
     let calendar = calendar_url(world, subject);
-    let webcal = calendar.as_ref().map(|url| {
-        let whole = world.absolute(&world.href(url));
-        match whole.split_once("://") {
-            Some((_, rest)) => format!("webcal://{rest}"),
-            None => whole,
-        }
-    });
+    let is_listing = entry.is_some_and(|id| world.site.entry(id).listing().is_some());
+    let home = world.site.section_at("", subject.lang(&world.site));
+    let home = home.filter(|_| !is_listing);
+    let of_site = home.and_then(|id| calendar_url(world, &Subject::Section(id, 1)));
+    let webcal = |url: &Option<UrlPath>| Value::from(url.as_ref().map(|url| webcal(world, url)));
     let value = map(vec![
+        ("webcal", webcal(&calendar)),
         ("calendar", href(calendar)),
-        ("webcal", Value::from(webcal)),
+        ("site_webcal", webcal(&of_site)),
+        ("site_calendar", href(of_site)),
         ("contact", href(entry.and_then(|id| contact_url(world, id)))),
         ("table", href(section.and_then(|id| table_url(world, id)))),
         (
@@ -166,33 +167,74 @@ pub(super) fn exports_of(world: &World, subject: &Subject) -> Answer {
     value.into()
 }
 
-/// The calendar of a page: of a listing, of the site, of a topic or of a place.
+/// The address by which a calendar is subscribed to.
+fn webcal(world: &World, url: &UrlPath) -> String {
+    let whole = world.absolute(&world.href(url));
+    match whole.split_once("://") {
+        Some((_, rest)) => format!("webcal://{rest}"),
+        None => whole,
+    }
+}
+
+/// What the calendar of a page holds.
+#[derive(Clone, Debug, Default)]
+pub struct Dates {
+    /// Its name.
+    pub title: String,
+    /// The listings whose dates are in it, in their order.
+    pub listings: Vec<EntryId>,
+}
+
+/// What the calendar of a page holds, noted with all that it may say of its listings.
+pub fn dates(world: &World, subject: &Subject) -> Dates {
+    let fact = Fact::Dates(Arc::new(subject.topic(&world.site)));
+    let found = find_dates(world, subject);
+    note(world, fact, dates_digest(world, &found));
+    found
+}
+
+pub(super) fn dates_of(world: &World, subject: &Subject) -> Answer {
+    let found = find_dates(world, subject);
+    Answer::digest_only(dates_digest(world, &found))
+}
+
+fn dates_digest(world: &World, found: &Dates) -> Digest {
+    let Dates { title, listings } = found;
+    let mut writer = DigestWriter::new();
+    writer.digest(surroundings(world)).text(title);
+    for id in listings {
+        writer.digest(digest(world, *id));
+    }
+    writer.finish()
+}
+
+fn find_dates(world: &World, subject: &Subject) -> Dates {
+    let site = &world.site;
+    let own = title(world, subject);
+    let whole = &site.config.language(subject.lang(site)).title;
+    let is_home = matches!(subject, Subject::Section(id, _) if site.section(*id).folder.is_empty());
+    let listings = members(site, subject).into_iter();
+    Dates {
+        title: match is_home {
+            true => whole.clone(),
+            false => format!("{own} – {whole}"),
+        },
+        listings: listings.filter(|id| site.has_calendar(*id)).collect(),
+    }
+}
+
+/// The calendar of a page: of a listing, of the site, of a section of listings, of a topic or of a place.
 pub fn calendar_url(world: &World, subject: &Subject) -> Option<UrlPath> {
     let site = &world.site;
-    let dated = |ids: &[EntryId]| ids.iter().any(|id| site.has_calendar(*id));
+    if subject.care(site).discreet {
+        return None;
+    }
     let has = match subject {
         Subject::Entry(id) => site.has_calendar(*id),
-        Subject::Section(id, _) => {
-            let section = site.section(*id);
-            section.folder.is_empty() && dated(&site.listings_below("", &section.lang))
-        }
-        Subject::View(id, view, _) => {
-            let is_place = |directory: &crate::model::Directory| {
-                let view = directory.view(*view);
-                view.second.is_none() && directory.value(view.first).facet == Facet::Area
-            };
-            let chosen = view_of(site, *id, *view);
-            site.directory(*id).is_some_and(is_place)
-                && chosen.is_some_and(|view| dated(&view.listings))
-        }
-        Subject::Term(lang, taxonomy, slug, _) => {
-            let terms = site.terms.get(&(lang.clone(), taxonomy.to_string()));
-            let term = terms.and_then(|terms| terms.get(slug));
-            &**taxonomy == TOPICS && term.is_some_and(|term| dated(&term.entries))
-        }
-        _ => false,
+        _ => members(site, subject)
+            .into_iter()
+            .any(|id| site.is_dated(id)),
     };
-    let is_open = has && !subject.care(site).discreet;
     let first = match subject {
         Subject::Section(id, _) => Subject::Section(*id, 1),
         Subject::View(id, view, _) => Subject::View(*id, *view, 1),
@@ -201,7 +243,37 @@ pub fn calendar_url(world: &World, subject: &Subject) -> Option<UrlPath> {
         }
         other => other.clone(),
     };
-    is_open.then(|| beside(&first.url(site), "calendar.ics"))?
+    has.then(|| beside(&first.url(site), "calendar.ics"))?
+}
+
+/// The listings that a page is about, if it is one of those that can have a calendar.
+fn members(site: &Site, subject: &Subject) -> Vec<EntryId> {
+    match subject {
+        Subject::Entry(id) => vec![*id],
+        Subject::Section(id, _) => {
+            let section = site.section(*id);
+            let has = section.folder.is_empty() || site.directory(*id).is_some();
+            match has {
+                true => site.listings_below(&section.folder, &section.lang),
+                false => Vec::new(),
+            }
+        }
+        Subject::View(id, view, _) => {
+            let is_place = |directory: &Directory| {
+                let view = directory.view(*view);
+                view.second.is_none() && directory.value(view.first).facet == Facet::Area
+            };
+            let is_place = site.directory(*id).is_some_and(is_place);
+            let chosen = view_of(site, *id, *view).filter(|_| is_place);
+            chosen.map_or_else(Vec::new, |view| view.listings.clone())
+        }
+        Subject::Term(lang, taxonomy, slug, _) if &**taxonomy == TOPICS => {
+            let terms = site.terms.get(&(lang.clone(), taxonomy.to_string()));
+            let term = terms.and_then(|terms| terms.get(slug));
+            term.map_or_else(Vec::new, |term| term.entries.clone())
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The contact of a listing.
@@ -209,6 +281,13 @@ pub fn contact_url(world: &World, id: EntryId) -> Option<UrlPath> {
     let site = &world.site;
     site.has_contact(id)
         .then(|| beside(site.url(id), "contact.vcf"))?
+}
+
+/// The same in the form that old phones read.
+pub fn old_contact_url(world: &World, id: EntryId) -> Option<UrlPath> {
+    let site = &world.site;
+    site.has_contact(id)
+        .then(|| beside(site.url(id), "contact-3.vcf"))?
 }
 
 /// The table of a section of listings.

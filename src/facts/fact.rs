@@ -178,6 +178,8 @@ facts! {
     Records = "records",
     /// The same of the listings of a section, with those that are gone.
     Catalogue(Arc<Topic>) = "catalogue",
+    /// What the calendar of a page holds.
+    Dates(Arc<Topic>) = "dates",
     /// The exports that belong to a page.
     Exports(Arc<Topic>) = "exports",
     /// Everything that addresses and dates depend on, for what lists the whole site.
@@ -299,6 +301,7 @@ impl fmt::Display for Fact {
             Fact::Record(id) => write!(f, "what exports say of content/{id}"),
             Fact::Records => f.write_str("what exports say of all listings"),
             Fact::Catalogue(topic) => write!(f, "what exports say of the listings of {topic}"),
+            Fact::Dates(topic) => write!(f, "the dates in the calendar of {topic}"),
             Fact::Exports(topic) => write!(f, "the exports that belong to {topic}"),
             Fact::Ground => f.write_str("what the whole site is made of, but for its texts"),
             Fact::Policy => f.write_str("what all pages may load and run"),

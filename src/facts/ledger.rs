@@ -315,6 +315,7 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Record
         | FactKind::Records
         | FactKind::Catalogue
+        | FactKind::Dates
         | FactKind::Feed => Stands::Alone,
     }
 }

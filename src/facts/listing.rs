@@ -5,6 +5,7 @@ mod place;
 mod standing;
 
 pub(super) use place::location;
+pub use standing::run_by;
 
 use super::channel;
 use super::opening;

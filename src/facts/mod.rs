@@ -30,12 +30,14 @@ mod tracked;
 mod world;
 
 pub use exports::{
-    Catalogue, calendar_url, catalogue, changes_url, contact_url, hsds_url, meeting_guide_url,
-    record, records, table_url,
+    Catalogue, Dates, calendar_url, catalogue, changes_url, contact_url, dates, hsds_url,
+    meeting_guide_url, old_contact_url, record, records, table_url,
 };
 pub use fact::{Fact, FactKind, Link, Topic};
 pub use inline::escape;
 pub use ledger::{Check, Ledger, Reads};
+pub use listing::run_by;
+pub use opening::hours_in_words;
 pub use pictures::picture;
 pub use poster::poster_url;
 pub use query::*;

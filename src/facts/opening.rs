@@ -68,6 +68,15 @@ pub(super) fn channel_hours(
     map(members)
 }
 
+/// Hours in one line.
+pub fn hours_in_words(world: &World, lang: &Lang, hours: &Hours) -> String {
+    let voice = Voice::new(world, lang);
+    match hours {
+        Hours::Weekly(week) => week_text(&voice, week),
+        other => voice.word(&format!("hours.{}", other.state())),
+    }
+}
+
 /// What can be said of any hours.
 fn openings(voice: &Voice<'_>, hours: &Hours) -> Vec<(&'static str, Value)> {
     let (text, days) = match hours {

@@ -101,7 +101,8 @@ pub fn last(schedule: &Schedule, site: &TimeZone) -> Option<Occurrence> {
     all(schedule, &zone_of(schedule, site), from).last()
 }
 
-fn zone_of(schedule: &Schedule, site: &TimeZone) -> TimeZone {
+/// The zone by whose clocks a schedule goes, in a site that is in `site`.
+pub fn zone_of(schedule: &Schedule, site: &TimeZone) -> TimeZone {
     match &schedule.zone {
         Some(zone) => zone.rules(),
         None => site.clone(),
@@ -114,7 +115,29 @@ fn all<'a>(
     zone: &'a TimeZone,
     from: Day,
 ) -> impl Iterator<Item = Occurrence> + 'a {
-    let by_rule: Box<dyn Iterator<Item = Day>> = match (&schedule.rule, schedule.start) {
+    let left_out = |day: &Day| schedule.except.binary_search(day).is_ok();
+    let extra = schedule
+        .extra
+        .iter()
+        .copied()
+        .filter(move |day| *day >= from);
+    Merged {
+        one: by_rule(schedule, zone, from)
+            .filter(move |day| !left_out(day))
+            .peekable(),
+        other: extra.peekable(),
+    }
+    .filter_map(move |day| on(schedule, day, zone))
+}
+
+/// The days of the rule of a schedule from a day on, sorted, with those that are left out and without
+/// those that are put in. What doesn't repeat has one, its start.
+pub fn by_rule<'a>(
+    schedule: &'a Schedule,
+    zone: &'a TimeZone,
+    from: Day,
+) -> Box<dyn Iterator<Item = Day> + 'a> {
+    match (&schedule.rule, schedule.start) {
         (Some(rule), start) => {
             let until = rule.until;
             let time = schedule.time.unwrap_or(Time::midnight());
@@ -123,18 +146,7 @@ fn all<'a>(
             Box::new(days(rule, start, from).take_while(in_time))
         }
         (None, start) => Box::new(start.into_iter().filter(move |start| *start >= from)),
-    };
-    let left_out = |day: &Day| schedule.except.binary_search(day).is_ok();
-    let extra = schedule
-        .extra
-        .iter()
-        .copied()
-        .filter(move |day| *day >= from);
-    Merged {
-        one: by_rule.filter(move |day| !left_out(day)).peekable(),
-        other: extra.peekable(),
     }
-    .filter_map(move |day| occurrence(schedule, day, zone))
 }
 
 /// Whether a day's occurrence is after the end of its rule.
@@ -153,7 +165,8 @@ fn is_past(until: &When, day: Day, time: Time, zone: &TimeZone) -> bool {
     }
 }
 
-fn occurrence(schedule: &Schedule, day: Day, zone: &TimeZone) -> Option<Occurrence> {
+/// What takes place on a day of a schedule, by the clocks of a zone.
+pub fn on(schedule: &Schedule, day: Day, zone: &TimeZone) -> Option<Occurrence> {
     let begins = day.to_datetime(schedule.time.unwrap_or(Time::midnight()));
     let start = placed(begins, zone)?;
     let end = schedule.minutes.and_then(|minutes| {

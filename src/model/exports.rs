@@ -5,6 +5,10 @@ use super::site::{EntryId, Site};
 use crate::base::lang::Lang;
 use crate::config::Export;
 use crate::content::listing::{Kind, Listing, Outlet, Publish, Status};
+use jiff::ToSpan as _;
+
+/// For so many days an event that is over stays in calendars: whoever was there may look it up.
+const KEPT: i64 = 90;
 
 impl Site {
     /// The listings that leave the site, each once: in the default language, or in the one that it is
@@ -25,18 +29,38 @@ impl Site {
         is_open && self.is_listed(id) && !self.is_expired(id)
     }
 
-    /// Whether a listing has dates for a calendar. One that is called off has: calendars must know. A
-    /// calendar shows its entries to whoever looks at the phone, so discreet ones have none.
+    /// Whether a listing has dates for a calendar. One that is called off has: calendars must know. So
+    /// has one that was over not long ago.
     pub fn has_calendar(&self, id: EntryId) -> bool {
-        let is_dated = |listing: &Listing| {
+        self.is_dated(id) && (!self.is_expired(id) || self.is_just_over(id))
+    }
+
+    /// Whether a listing has dates, or had: the calendars that it belongs to don't go when it is over, for
+    /// somebody may have subscribed to them. A calendar shows its entries to whoever looks at the phone,
+    /// so discreet ones have none.
+    pub fn is_dated(&self, id: EntryId) -> bool {
+        let has_dates = |listing: &Listing| {
             let comes = matches!(listing.kind, Kind::Group | Kind::Event | Kind::Training);
-            comes && listing.schedule.is_some()
+            let schedule = listing.schedule.as_ref();
+            comes && schedule.is_some_and(|schedule| !schedule.is_only_note())
         };
+        let hidden = |listing: &Listing| listing.hide_from.contains(&Outlet::Feeds);
         let listing = self.entry(id).listing();
         self.config.exports.has(Export::Calendars)
-            && listing.is_some_and(is_dated)
-            && self.is_exported(id)
-            && self.shown_in(id, Outlet::Feeds)
+            && listing.is_some_and(|listing| has_dates(listing) && !hidden(listing))
+            && self.is_listed(id)
+            && !self.care(id).discreet
+    }
+
+    /// Whether a listing has expired because its last day has passed, and that not long ago.
+    fn is_just_over(&self, id: EntryId) -> bool {
+        let over = self.freshness(id).and_then(|freshness| {
+            freshness
+                .over
+                .filter(|_| freshness.over == freshness.lasts_until)
+        });
+        over.and_then(|end| end.checked_add(KEPT.days()).ok())
+            .is_some_and(|end| self.today <= end)
     }
 
     /// Whether a listing can be saved among the contacts of a phone, where whoever holds it sees it.

@@ -30,7 +30,7 @@ fn new_entry(project: &mut Project, path: &str) {
 }
 
 /// Every kind, in the order of the program's list.
-pub const CASES: [Case; 44] = [
+pub const CASES: [Case; 47] = [
     ("Site", |project| {
         project.set(0, 1);
     }),
@@ -169,6 +169,10 @@ pub const CASES: [Case; 44] = [
             "updated: 2026-01-30",
         );
     }),
+    ("Record", |project| {
+        let path = "content/resources/night-line.md";
+        line(project, path, "phone", "phone: \"0808 157 0188\"");
+    }),
     ("Records", |project| {
         let path = "content/resources/groups.csv";
         assert!(project.replace(path, "Hall Tea", "Hall Teas"));
@@ -176,6 +180,14 @@ pub const CASES: [Case; 44] = [
     ("Catalogue", |project| {
         let path = "content/resources/night-line.md";
         line(project, path, "cost", "cost: paid");
+    }),
+    ("Dates", |project| {
+        let path = "content/resources/groups.csv";
+        assert!(project.replace(path, "Tuesdays", "Fridays"));
+    }),
+    ("Exports", |project| {
+        let off = "[feeds]\nitems = 5\n[exports]\ncalendars = false";
+        assert!(project.replace("waypost.toml", "[feeds]\nitems = 5", off));
     }),
     ("Ground", |project| {
         line(

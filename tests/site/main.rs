@@ -5,6 +5,7 @@ mod project;
 mod base_path;
 mod base_units;
 mod bundles;
+mod calendars;
 mod camera;
 mod cleaning;
 mod collisions;

@@ -35,6 +35,19 @@ pub(super) fn members(listing: &Listing, today: Day) -> Members {
     ]
 }
 
+/// Who runs a listing, by name.
+pub fn run_by(world: &World, lang: &Lang, listing: &Listing) -> Option<String> {
+    if let Some(id) = world.site.organization_of(listing, lang)
+        && let Kind::Organization(own) = &world.site.entry(id).kind
+    {
+        return Some(own.name.clone());
+    }
+    match listing.organization.as_ref()? {
+        OrganizationRef::Known { id, .. } => Some(id.clone()),
+        OrganizationRef::Named { name, .. } => Some(name.clone()),
+    }
+}
+
 /// `{id, name, url}`: the URL leads to its page on this site, if it has one.
 pub(super) fn organization(world: &World, lang: &Lang, listing: &Listing) -> Value {
     if let Some(id) = world.site.organization_of(listing, lang)

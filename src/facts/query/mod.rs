@@ -14,7 +14,7 @@ mod site;
 mod upcoming;
 
 pub use super::exports::exports;
-use super::exports::{catalogue_of, exports_of, record_of, records_of};
+use super::exports::{catalogue_of, dates_of, exports_of, record_of, records_of};
 pub use super::feeds::{feed_of, section_feed};
 pub use super::inline::{Setting, fill, image_html, link_of};
 pub(super) use super::pages::page_digest;
@@ -120,6 +120,7 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         Fact::Record(name) => Ok(record_of(world, name)),
         Fact::Records => Ok(records_of(world)),
         Fact::Catalogue(topic) => on_page(world, topic, catalogue_of),
+        Fact::Dates(topic) => on_page(world, topic, dates_of),
         Fact::Exports(topic) => on_page(world, topic, exports_of),
         Fact::Policy => Ok(Answer::digest_only(world.safeguards.digest(world))),
         Fact::Origin(origin) => Ok(safeguards::origin_of(world, origin)),
