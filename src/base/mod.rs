@@ -12,6 +12,7 @@ pub mod diag;
 pub mod digest;
 pub mod encoding;
 pub mod entities;
+pub mod interval;
 pub mod lang;
 pub mod made_up;
 pub mod markup;

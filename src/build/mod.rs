@@ -4,6 +4,7 @@
 mod assets;
 mod before;
 mod cache;
+mod comments;
 mod compact;
 mod data;
 mod entries_cache;

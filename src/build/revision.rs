@@ -13,7 +13,7 @@ use crate::base::digest::Digest;
 use crate::base::paths::{OutPath, SourcePath};
 use crate::check::{
     LinkFaults, check_crisis, check_links, check_listings, check_menus, check_pictures,
-    check_templates,
+    check_stories, check_templates,
 };
 use crate::disk::{Intent, Snapshot, Stamp};
 use crate::facts::{Check, Ledger, World};
@@ -113,6 +113,7 @@ impl Revision {
         check_pictures(&world, &mut found);
         check_templates(&world.site, &decor.engine, &mut found);
         check_crisis(&world.site, &mut found);
+        check_stories(&world.site, &mut found);
         Revision {
             number,
             snapshot: Arc::clone(&snapshot),

@@ -1,6 +1,7 @@
 //! The state of one project from one revision to the next.
 
 use super::before::{Before, Cached};
+use super::comments::CommentFiles;
 use super::parts::{Parts, keep};
 use super::revision::{Beginning, Revision, Stock};
 use super::sources::Sources;
@@ -47,6 +48,7 @@ pub struct Session {
     root: PathBuf,
     options: Options,
     sources: Sources,
+    comments: CommentFiles,
     parts: Parts,
     stock: Stock,
     before: Before,
@@ -78,6 +80,7 @@ impl Session {
             root: root.to_owned(),
             options,
             sources: Sources::default(),
+            comments: CommentFiles::default(),
             parts: Parts::default(),
             stock: Stock::default(),
             before: Before::Nothing,
@@ -236,6 +239,7 @@ impl Session {
         );
         sink.extend(of_entries.into_sorted());
         let files = self.sources.files(&snapshot, &mut sink);
+        let comments = self.comments.read(&snapshot, &config, &mut sink);
         let mut before = std::mem::replace(&mut self.before, Before::Nothing);
         if self.stock.ledger.len() > MOST_FINDINGS.max(100 * snapshot.len()) {
             // A preview that goes on for days would remember every answer that it ever had.
@@ -246,6 +250,7 @@ impl Session {
             config: Arc::clone(&config),
             entries,
             files,
+            comments,
             publishing: Publishing {
                 today: self.options.today,
                 drafts: self.options.drafts,

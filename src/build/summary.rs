@@ -23,6 +23,8 @@ pub struct Counts {
     pub stale: Stale,
     /// The groups that have no place in the Meeting Guide's list.
     pub not_weekly: usize,
+    /// The comments on which nobody has decided.
+    pub pending: Vec<String>,
 }
 
 /// How many listings somebody should check, by how much it matters.
@@ -82,6 +84,7 @@ impl Counts {
             left_out: site.left_out.clone(),
             stale: Stale::of(site),
             not_weekly: not_weekly(site),
+            pending: site.discussions.pending().to_vec(),
         }
     }
 }

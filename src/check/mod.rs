@@ -6,6 +6,7 @@ mod listings;
 mod notes;
 mod pictures;
 mod standing;
+mod stories;
 mod templates;
 mod tracking;
 
@@ -14,5 +15,6 @@ pub use links::{LinkFaults, check_links, check_menus};
 pub use listings::check_listings;
 pub use notes::{Note, Weight, own_notes, standing_notes};
 pub use pictures::check_pictures;
+pub use stories::check_stories;
 pub use templates::check_templates;
 pub use tracking::check_tracking;

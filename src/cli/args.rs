@@ -8,7 +8,7 @@ mod upkeep;
 
 pub use looking::{CheckArgs, ServeArgs};
 pub use theme::Theme;
-pub use upkeep::{ListArgs, ReviewArgs, VerifyArgs, VerifyMethod};
+pub use upkeep::{ListArgs, ReviewArgs, VerifyArgs, VerifyMethod, WithdrawArgs};
 
 use crate::base::day::{Day, parse_day};
 use crate::base::lang::Lang;
@@ -187,6 +187,15 @@ A table is in one language. What readers must not see is not in it.")]
 The listings' ids are those that `waypost review` names. Nothing is written unless all
 of them can be.")]
     Verify(VerifyArgs),
+
+    /// Take a story, an article, a listing or a comment back, as its person wishes
+    #[command(after_help = "Examples:
+  waypost withdraw stories/a-night-on-the-bridge
+  waypost withdraw comments/articles/first-meeting/2026-03-01-robin.md --yes
+
+Without --yes nothing is written: you see what would be. Its page stays, and says that
+it was withdrawn. What git and others have kept of it, this can't take back.")]
+    Withdraw(WithdrawArgs),
 
     /// Look at the theme's files, take one over to change it, or begin a theme
     #[command(

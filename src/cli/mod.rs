@@ -26,6 +26,7 @@ pub mod summary;
 pub mod terminal;
 pub mod theme;
 pub mod verify;
+pub mod withdraw;
 
 use crate::base::diag::Diagnostic;
 use args::{Cli, Command, Format};
@@ -64,6 +65,7 @@ fn command(cli: &Cli, terminal: &Terminal) -> Result<Exit, Stop> {
         Command::Review(args) => review::run(args, root, terminal),
         Command::List(args) => list::run(args, root, terminal),
         Command::Verify(args) => verify::run(args, root, terminal),
+        Command::Withdraw(args) => withdraw::run(args, root, terminal),
         Command::Serve(args) => serve::serve(args, root, terminal, |order, project| {
             site::serve(order, project, terminal)
         }),

@@ -135,6 +135,7 @@ fn summary(built: &build::Built, output: Option<String>, time: Duration) -> Buil
         left_out,
         stale,
         not_weekly,
+        pending,
     } = built.counts.clone();
     let published = built.published.clone().unwrap_or_default();
     BuildSummary {
@@ -158,6 +159,7 @@ fn summary(built: &build::Built, output: Option<String>, time: Duration) -> Buil
         },
         stale,
         not_weekly,
+        pending,
         time,
         output,
     }

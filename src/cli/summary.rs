@@ -35,6 +35,8 @@ pub struct BuildSummary {
     pub stale: Stale,
     /// The groups that are not in the Meeting Guide's list.
     pub not_weekly: usize,
+    /// The comments on which nobody has decided.
+    pub pending: Vec<String>,
     /// How long it took.
     pub time: Duration,
     /// The output folder; none if nothing was to be written, as in a check.
@@ -81,6 +83,13 @@ impl BuildSummary {
                 "Not in meetings.json: {groups} without a time in every week."
             ));
         }
+        if !self.pending.is_empty() {
+            let comments = count(self.pending.len(), "comment", "comments");
+            lines.push(format!(
+                "Waiting for a decision: {comments} ({}).",
+                names(&self.pending)
+            ));
+        }
         match self.kept.as_slice() {
             [] => {}
             [only] => lines.push(format!(
@@ -121,6 +130,7 @@ impl BuildSummary {
                     expired: stale,
                 },
             not_weekly,
+            pending,
             time,
             output,
         } = self;
@@ -140,6 +150,7 @@ impl BuildSummary {
             "kept": kept,
             "left_out": { "drafts": drafts, "future": future, "expired": expired },
             "not_weekly": not_weekly,
+            "pending_comments": pending,
             "to_review": { "due": due, "overdue": overdue, "expired": stale },
             "seconds": time.as_secs_f64(),
             "output": output,

@@ -2,6 +2,7 @@
 //! checked [`Config`]; `theme` does the same for `theme.toml`. It knows nothing of content.
 
 pub mod colours;
+pub mod comments;
 pub mod crisis;
 pub mod exit;
 mod exports;

@@ -1,6 +1,7 @@
 //! The checked configuration. Everything in it is valid by itself; whether a menu's target exists is
 //! for the site model to say.
 
+use super::comments::Comments;
 use super::crisis::Crisis;
 use super::exit::{Disclaimer, Exit};
 use super::exports::Exports;
@@ -55,6 +56,8 @@ pub struct Config {
     /// The country that the organisation works in (ISO 3166-1 alpha-2), in which numbers are read that
     /// say no other; the default language's where none is set.
     pub country: Option<String>,
+    /// How readers answer.
+    pub comments: Comments,
     /// Help in a crisis, by country.
     pub crisis: Option<Crisis>,
     /// Whether the site is an example, whose made-up numbers are let through.

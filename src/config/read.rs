@@ -1,6 +1,7 @@
 //! `waypost.toml`, from typed nodes to the checked [`Config`]. Every fault is reported with its
 //! place, and a default stands in for it, so that one run finds them all.
 
+use super::comments;
 use super::crisis;
 use super::exit;
 use super::exports;
@@ -77,6 +78,7 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
         markdown: markdown(&mut fields),
         privacy: privacy::read(&mut fields),
         country,
+        comments: comments::read(&mut fields),
         crisis: crisis::read(&mut fields, &lang),
         example,
         allow_outside: fields.flag("allow_outside").unwrap_or(false),

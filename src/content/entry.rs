@@ -5,6 +5,7 @@ use super::listing::{Listing, Organization};
 use super::markdown::{Body, Text};
 use super::place::{self, Place};
 use super::section::SectionFront;
+use super::withdrawal::Withdrawal;
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
@@ -25,6 +26,8 @@ pub enum Kind {
     Listing(Box<Listing>),
     /// Who gives it.
     Organization(Box<Organization>),
+    /// What is there no more.
+    Withdrawn(Withdrawal),
 }
 
 impl Kind {
@@ -36,6 +39,7 @@ impl Kind {
             Kind::Section(_) => "section",
             Kind::Listing(_) => "listing",
             Kind::Organization(_) => "organization",
+            Kind::Withdrawn(_) => "withdrawn",
         }
     }
 }

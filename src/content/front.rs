@@ -2,6 +2,7 @@
 //! It sees one file and knows nothing of the site.
 
 use super::lexicon::Lexicon;
+use super::story::{self, Telling};
 use crate::base::country;
 use crate::base::day::When;
 use crate::base::diag::{Diagnostic, Sink};
@@ -90,7 +91,7 @@ fn closing_fence(text: &str, from: usize, fence: &str) -> Option<(usize, usize)>
 }
 
 /// What all entries share.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Front {
     /// The title; a listing's name.
     pub title: String,
@@ -132,10 +133,25 @@ pub struct Front {
     pub country: Option<(String, Range<usize>)>,
     /// Whether it ends with all help in a crisis; none: its topics and words decide.
     pub crisis_help: Option<bool>,
+    /// What it says of the person whose story it tells.
+    pub telling: Telling,
+    /// Whether it has comments; none: its kind decides.
+    pub comments: Option<CommentsWord>,
     /// Terms by taxonomy, with their places.
     pub terms: BTreeMap<String, Vec<(String, Range<usize>)>>,
     /// Fields of the site's own, `x_…`.
     pub extra: Vec<(Key, Node)>,
+}
+
+/// What an article says of its comments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CommentsWord {
+    /// It has some.
+    Open,
+    /// It keeps those that are there and takes no more.
+    Closed,
+    /// It has none.
+    Off,
 }
 
 /// A picture named in front matter.
@@ -209,6 +225,8 @@ pub fn read(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> Front {
         featured: fields.flag("featured").unwrap_or(false),
         country: is_text.then(|| country(fields)).flatten(),
         crisis_help: is_text.then(|| fields.flag("crisis_help")).flatten(),
+        telling: is_text.then(|| story::read(fields)).unwrap_or_default(),
+        comments: is_text.then(|| story::comments(fields)).flatten(),
         terms,
         extra: fields
             .others(|key| key.starts_with("x_"))

@@ -1,5 +1,6 @@
 //! Floor 3: one file in, its entries out. No entry sees another, and nothing here knows the site.
 
+pub mod comment;
 mod crisis_words;
 mod draft;
 mod entry;
@@ -13,7 +14,9 @@ pub mod place;
 mod read;
 mod reading;
 pub mod section;
+pub mod story;
 mod texts;
+mod withdrawal;
 mod written;
 
 pub use entry::{Entry, Kind};
@@ -21,4 +24,5 @@ pub use lexicon::Lexicon;
 pub use read::{Source, read_joined_listings, read_listings, read_markdown, typed_texts};
 pub use reading::Reading;
 pub use texts::{Fetched, Texts, read_text, text_key};
+pub use withdrawal::Withdrawal;
 pub use written::{Cell, csv};

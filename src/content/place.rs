@@ -74,7 +74,8 @@ pub fn read(path: &SourcePath, languages: &[Lang]) -> Option<Place> {
     Some(place)
 }
 
-fn split_lang<'a>(stem: &'a str, languages: &[Lang]) -> (&'a str, Option<Lang>) {
+/// A file's name without its language, and that.
+pub(super) fn split_lang<'a>(stem: &'a str, languages: &[Lang]) -> (&'a str, Option<Lang>) {
     let Some((name, tag)) = stem.rsplit_once('.') else {
         return (stem, None);
     };
@@ -96,6 +97,11 @@ fn split_day(name: &str) -> Option<(Day, &str)> {
     let day = parse_day(name.get(..10)?)?;
     let rest = name[10..].trim_start_matches(['-', '_', ' ']);
     (!rest.is_empty()).then_some((day, rest))
+}
+
+/// A file's name without the date that it begins with.
+pub fn without_day(name: &str) -> &str {
+    split_day(name).map_or(name, |(_, rest)| rest)
 }
 
 /// A title from a file's name: `peer-support` is "Peer support".

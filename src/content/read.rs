@@ -8,6 +8,7 @@ use super::markdown::{self, Parsed, Text};
 use super::place::{self, Place};
 use super::reading::Reading;
 use super::section::{self, SectionKind};
+use super::withdrawal;
 use crate::base::day::When;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::lang::Lang;
@@ -74,6 +75,10 @@ pub fn read_markdown(
         lexicon: cx.lexicon(&lang),
     };
     let mut front = front::read(&mut fields, &front_cx);
+    if let Some(withdrawal) = withdrawal::read(&mut fields, &place, is_listing) {
+        let draft = withdrawal.draft((source, split.front), place, lang, front);
+        return Some((draft.finish(&cx.markdown), Text::default()));
+    }
     front.draft |= is_listing && listing::is_draft(&mut fields);
     let kind = if place.is_section {
         Some(Kind::Section(section::read(&mut fields)))

@@ -156,6 +156,8 @@ facts! {
     Translations(Arc<Topic>) = "translations",
     /// The help in a crisis: language, country.
     Crisis(Lang, Arc<str>) = "crisis",
+    /// What readers have answered below a page, and how to answer.
+    Comments(Arc<Topic>) = "comments",
     /// Where a source stands in the site, in a language.
     Place(Lang, Arc<str>) = "place",
     /// Where a page that the program makes by itself stands.
@@ -278,6 +280,7 @@ impl fmt::Display for Fact {
             Fact::Related(topic, ..) => write!(f, "what is like {topic}"),
             Fact::Translations(topic) => write!(f, "the other languages of {topic}"),
             Fact::Crisis(lang, country) => write!(f, "help in a crisis in `{country}` ({lang})"),
+            Fact::Comments(topic) => write!(f, "the comments on {topic}"),
             Fact::Place(lang, to) => write!(f, "where `{to}` is ({lang})"),
             Fact::OwnUrl(lang, page) => {
                 write!(f, "where the page `{}` is ({lang})", page.kind())

@@ -309,6 +309,7 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Asset
         | FactKind::Page
         | FactKind::Body
+        | FactKind::Comments
         | FactKind::Data
         | FactKind::Policy
         | FactKind::Origin

@@ -37,7 +37,7 @@ pub use fact::{Fact, FactKind, Link, Topic};
 pub use inline::escape;
 pub use ledger::{Check, Ledger, Reads};
 pub use listing::run_by;
-pub use opening::hours_in_words;
+pub use opening::{Spoken, hours_in_words};
 pub use pictures::picture;
 pub use poster::poster_url;
 pub use query::*;

@@ -3,7 +3,10 @@
 //! part of the ground on which a summary stands.
 
 mod pattern;
+mod spoken;
 mod voice;
+
+pub use spoken::Spoken;
 
 use super::tracked::map;
 use super::world::World;

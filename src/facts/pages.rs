@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::fact::Fact;
 use super::feeds::{feed_url, section_feed};
-use super::query::{country_of, month_title, needs_help, part_title, view_title};
+use super::query::{comments_word, country_of, month_title, needs_help, part_title, view_title};
 use super::scope::{Asker, ask_surely, note};
 use super::subject::{Subject, paged, view_of};
 use super::tracked::{Tracked, extended_digest, map, map_of};
@@ -13,6 +13,7 @@ use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::content::markdown::Heading;
 use crate::content::section::SectionKind;
+use crate::content::{Entry, Kind};
 use crate::model::{EntryId, SectionId, Term, is_listed};
 use std::sync::Arc;
 use tera::Value;
@@ -114,7 +115,14 @@ fn entry_page(world: &World, subject: &Subject, id: EntryId) -> Vec<(&'static st
         ("unlisted", Value::from(world.preview && !is_listed(entry))),
         ("country", Value::from(country_of(world, subject))),
         ("crisis_help", Value::from(needs_help(world, subject))),
+        ("comments", Value::from(comments_word(world, subject))),
+        ("was_listing", Value::from(was_listing(entry))),
     ]
+}
+
+/// Whether what was withdrawn was a listing.
+fn was_listing(entry: &Entry) -> bool {
+    matches!(&entry.kind, Kind::Withdrawn(withdrawal) if withdrawal.listing)
 }
 
 /// The same fields for a page that no entry stands behind.
@@ -139,6 +147,7 @@ fn bare_page(world: &World, subject: &Subject) -> Vec<(&'static str, Value)> {
         "show_toc",
         "source",
         "own_description",
+        "comments",
     ];
     let empty = ["authors", "content_notes", "toc"];
     let mut fields = vec![
@@ -171,6 +180,8 @@ fn bare_page(world: &World, subject: &Subject) -> Vec<(&'static str, Value)> {
         ("noindex", Value::from(subject.is_hidden_from_search(site))),
         ("country", Value::from(country_of(world, subject))),
         ("crisis_help", Value::from(false)),
+        ("story", Value::from(false)),
+        ("pseudonym", Value::from(false)),
     ];
     fields.extend(none.map(|key| (key, Value::none())));
     fields.extend(empty.map(|key| (key, nothing())));
@@ -206,7 +217,7 @@ pub fn title(world: &World, subject: &Subject) -> String {
     let site = &world.site;
     let word = |lang: &Lang, key: &str| world.word(lang, key, None, &Default::default());
     match subject {
-        Subject::Entry(id) => site.entry(*id).front.title.clone(),
+        Subject::Entry(id) => world.entry_title(*id).into_owned(),
         Subject::Section(id, _) => site.section(*id).title.clone(),
         Subject::View(id, view, _) => view_title(world, *id, *view),
         Subject::Taxonomy(lang, taxonomy) => taxonomy_title(world, lang, taxonomy),

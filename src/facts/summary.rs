@@ -11,6 +11,7 @@ use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::content::Entry;
 use crate::model::{EntryId, awaited};
+use std::borrow::Cow;
 use tera::Value;
 use tera::value::Key;
 
@@ -48,6 +49,18 @@ impl World {
         map_of(fields.chain([(Key::Str("next"), Value::from(next))]))
     }
 
+    /// The title of an entry; of one that was withdrawn, that it was.
+    pub fn entry_title(&self, id: EntryId) -> Cow<'_, str> {
+        let entry = self.site.entry(id);
+        match entry.is_withdrawn() {
+            true => {
+                let word = self.word(&entry.lang, "withdrawn.title", None, &Default::default());
+                Cow::Owned(word)
+            }
+            false => Cow::Borrowed(entry.front.title.as_str()),
+        }
+    }
+
     /// What an entry is about, in a sentence or two; may be empty.
     pub fn description(&self, id: EntryId) -> String {
         description(self.site.entry(id))
@@ -67,7 +80,7 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
     vec![
         ("id", Value::from(site.name(id).as_ref())),
         ("kind", Value::from(entry.kind.name())),
-        ("title", Value::from(front.title.as_str())),
+        ("title", Value::from(world.entry_title(id).as_ref())),
         ("permalink", Value::from(world.absolute(&href))),
         ("url", Value::from(href)),
         ("lang", Value::from(entry.lang.as_str())),
@@ -91,6 +104,8 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
         ("quick_exit", Value::from(care.exit)),
         ("discreet", Value::from(care.discreet)),
         ("featured", Value::from(front.featured)),
+        ("story", Value::from(site.is_story(id))),
+        ("pseudonym", Value::from(site.has_pseudonym(id))),
         ("section", world.section_value(site.section_of(id))),
         ("extra", extra(entry)),
         ("source", Value::from(entry.source.as_str())),

@@ -16,7 +16,7 @@ use crate::config::PictureSettings;
 use crate::config::theme::OptionValue;
 use crate::config::words::Words;
 use crate::content::Texts;
-use crate::model::{EntryId, Site};
+use crate::model::{EntryId, Register, Site};
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock, RwLock};
@@ -67,6 +67,7 @@ pub struct World {
     pub(super) menus: Menus,
     date_langs: RwLock<BTreeMap<Lang, Lang>>,
     shared: Shared,
+    register: OnceLock<Register>,
 }
 
 /// What a world is made of, besides the site.
@@ -154,6 +155,7 @@ impl World {
             menus: Menus::default(),
             date_langs: RwLock::default(),
             shared: Shared::default(),
+            register: OnceLock::new(),
             forget: None,
             site,
             words,
@@ -233,6 +235,11 @@ impl World {
             before
                 .all(|(id, before)| before.is_none_or(|before| self.summary_digest(*id) == before))
         })
+    }
+
+    /// What other directories take from the site. Whoever writes of it notes [`super::records`].
+    pub fn register(&self) -> &Register {
+        self.register.get_or_init(|| Register::of(&self.site))
     }
 
     /// The subject of a topic, if the site still has it.

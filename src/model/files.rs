@@ -40,6 +40,9 @@ pub(super) fn place(
         .collect();
     let mut placed = BTreeMap::new();
     for (source, sight) in files {
+        if left_out.withheld.contains(source.as_str()) {
+            continue;
+        }
         let wanted = match source.below("static") {
             Some(path) => path.to_owned(),
             None => match source

@@ -1,6 +1,6 @@
 //! That no two of a kind share an id: listings, with those that they had before, and organizations.
 
-use super::site::EntryId;
+use super::site::{EntryId, Site};
 use crate::base::diag::{Code, Diagnostic, Sink};
 use crate::base::lang::Lang;
 use crate::base::span::Span;
@@ -93,5 +93,12 @@ fn report_former(
                     .help("keep it where it belongs, and take it out of the other's aliases"),
             );
         }
+    }
+}
+
+impl Site {
+    /// The ids of all listings, for the nearest name.
+    pub fn listing_ids(&self) -> impl Iterator<Item = &str> {
+        self.by_listing.keys().map(String::as_str)
     }
 }

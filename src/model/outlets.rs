@@ -17,7 +17,7 @@ impl Site {
         let is_hidden = self.entry(id).listing().is_some_and(|listing| {
             listing.publish == Publish::Unlisted || listing.hide_from.contains(&Outlet::Search)
         });
-        is_hidden || self.care(id).discreet
+        is_hidden || self.care(id).discreet || self.entry(id).is_withdrawn()
     }
 
     /// How fresh a listing is on the day of the build. None for what is no listing, and if nobody can say.

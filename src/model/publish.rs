@@ -31,6 +31,8 @@ pub struct LeftOut {
     pub future: Vec<String>,
     /// Past their expiry date.
     pub expired: Vec<String>,
+    /// Files that went with entries which were withdrawn, from the project's folder on.
+    pub(super) withheld: BTreeSet<String>,
     /// The bundles' folders among them: the files beside a hidden entry are hidden too.
     pub(super) bundles: BTreeSet<String>,
     /// The organizations among them: from the id to the source.
@@ -44,6 +46,7 @@ impl LeftOut {
             drafts,
             future,
             expired,
+            withheld,
             bundles,
             organizations,
         } = self;
@@ -53,9 +56,11 @@ impl LeftOut {
                 writer.text(source);
             }
         }
-        writer.number(bundles.len() as u64);
-        for bundle in bundles {
-            writer.text(bundle);
+        for set in [withheld, bundles] {
+            writer.number(set.len() as u64);
+            for path in set {
+                writer.text(path);
+            }
         }
         writer.number(organizations.len() as u64);
         for (id, source) in organizations {
@@ -94,9 +99,23 @@ pub fn awaited(entry: &Entry, today: Day) -> Option<Day> {
 
 /// Whether lists show an entry. One that they don't show has its page all the same.
 pub fn is_listed(entry: &Entry) -> bool {
-    entry.listing().is_none_or(|listing| {
+    let is_offered = entry.listing().is_none_or(|listing| {
         listing.publish != Publish::Unlisted && listing.status != Status::Defunct
-    })
+    });
+    is_offered && !entry.is_withdrawn()
+}
+
+/// What is withdrawn in one language is withdrawn in all: its person has asked for that, and not for less.
+fn withdraw(entries: &mut [Arc<Entry>]) {
+    let gone = entries.iter().filter(|entry| entry.is_withdrawn());
+    let gone: BTreeSet<String> = gone.map(|entry| entry.place.key.clone()).collect();
+    if gone.is_empty() {
+        return;
+    }
+    let others = entries.iter_mut().filter(|entry| !entry.is_withdrawn());
+    for entry in others.filter(|entry| gone.contains(&entry.place.key)) {
+        *entry = Arc::new(entry.withdrawn());
+    }
 }
 
 /// What is not offered yet, or no longer, is in no list: on this day it counts as unlisted.
@@ -124,9 +143,10 @@ pub(super) fn unlist(entries: &mut [Arc<Entry>], today: Day) {
 /// Parts the entries. A translated listing shares the fate of its original: withdrawn help is
 /// withdrawn in every language.
 pub(super) fn choose(
-    entries: Vec<Arc<Entry>>,
+    mut entries: Vec<Arc<Entry>>,
     publishing: &Publishing,
 ) -> (Vec<Arc<Entry>>, LeftOut) {
+    withdraw(&mut entries);
     let mut hidden_listings: BTreeSet<String> = BTreeSet::new();
     for entry in &entries {
         let is_original = entry.place.lang.is_none() && entry.listing().is_some();
@@ -137,6 +157,13 @@ pub(super) fn choose(
     let mut left_out = LeftOut::default();
     let mut published = Vec::with_capacity(entries.len());
     for entry in entries {
+        if let Kind::Withdrawn(withdrawal) = &entry.kind {
+            let withheld = withdrawal.withheld.iter().cloned();
+            left_out.withheld.extend(withheld);
+            if entry.place.is_bundle {
+                left_out.bundles.insert(entry.place.key.clone());
+            }
+        }
         let own = reason(&entry, publishing);
         if own.is_none() && !hidden_listings.contains(&entry.place.key) {
             published.push(entry);

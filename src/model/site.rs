@@ -3,6 +3,7 @@
 use super::care::{self, Care, Guide};
 use super::crisis::{self, CountryHelp};
 use super::directory::{self, Directory};
+use super::discussions::Discussions;
 use super::files::{self, SiteFile};
 use super::ids;
 use super::index::Index;
@@ -22,6 +23,7 @@ use crate::base::lang::Lang;
 use crate::base::paths::{SourcePath, UrlPath};
 use crate::config::Config;
 use crate::content::Entry;
+use crate::content::comment::Comment;
 use crate::content::picture::Sight;
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
@@ -47,6 +49,8 @@ pub struct Build {
     pub entries: Vec<Arc<Entry>>,
     /// All other files of `content/` and those of `static/`.
     pub files: BTreeMap<SourcePath, Sight>,
+    /// The comments, whatever was decided on them.
+    pub comments: Vec<Arc<Comment>>,
     /// What is left out, and which day it is.
     pub publishing: Publishing,
     /// The structure of an earlier revision, which is taken over if it would come out the same.
@@ -62,6 +66,8 @@ pub struct Site {
     pub today: Day,
     /// The published entries, in the order of their sources.
     pub entries: Vec<Arc<Entry>>,
+    /// What readers have answered.
+    pub discussions: Discussions,
     /// How they hang together.
     pub structure: Arc<Structure>,
 }
@@ -220,6 +226,7 @@ impl Site {
             config,
             entries,
             files,
+            comments,
             publishing,
             before,
         } = build;
@@ -233,10 +240,12 @@ impl Site {
                 digest, &config, &entries, files, left_out,
             ))
         });
+        let discussions = Discussions::of(comments, &entries, &structure, sink);
         let site = Site {
             today: publishing.today,
             config,
             entries,
+            discussions,
             structure,
         };
         sink.extend(site.structure.diagnostics.iter().cloned());
@@ -353,11 +362,6 @@ impl Site {
     /// Whose number a text is, by its [key](crate::content::markdown::number_key).
     pub fn number(&self, key: &str) -> Option<&Number> {
         self.numbers.get(key)
-    }
-
-    /// The ids of all listings, for the nearest name.
-    pub fn listing_ids(&self) -> impl Iterator<Item = &str> {
-        self.by_listing.keys().map(String::as_str)
     }
 
     /// The other languages of an entry, in the order of the settings.

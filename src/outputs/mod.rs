@@ -16,7 +16,7 @@ mod sitemap;
 mod worker;
 mod xml;
 
-pub use export::{Export, not_weekly};
+pub use export::{Export, Omission, Omissions, not_weekly};
 pub use job::{FeedOf, Job, Planned};
 pub use picture::{Darkroom, Developed, as_picture};
 pub use plan::plan;

@@ -116,9 +116,12 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
         Job::Export(export) => {
             let guard = facts::enter(world, &export.subject(&world.site));
             let bytes = export::write(world, export);
+            let mut trace = guard.finish();
+            // What is wrong with a body is told where its own page is made.
+            trace.problems.clear();
             Produced {
                 content: bytes.map(|bytes| Content::Bytes(bytes.into())),
-                trace: guard.finish(),
+                trace,
             }
         }
         Job::Sitemap(part) => of_the_whole(world, || sitemap::write(world, *part)),

@@ -243,6 +243,7 @@ fn page_functions(tera: &mut Tera) {
         svg.map(|svg| Value::safe_string(&svg))
             .map_err(Error::message)
     });
+    add(tera, "comments", &[], |asker, _| Ok(facts::comments(asker)));
     add(tera, "neighbours", &[], |asker, _| {
         Ok(facts::neighbours(asker))
     });

@@ -147,6 +147,7 @@ fn of_kind(shape: &Shape<'_>) -> &'static str {
         "article" => "article.html",
         "listing" => "listing.html",
         "organization" => "organization.html",
+        "withdrawn" => "withdrawn.html",
         "terms" => "terms.html",
         "term" => "term.html",
         "poster" => "poster.html",

@@ -109,6 +109,12 @@ const FIELDS: &Lines = &[
     ("quick_exit", &["quick_exit: true", "quick_exit: false", ""]),
     ("discreet", &["discreet: true", "", "discreet: false"]),
     ("featured", &["featured: true", ""]),
+    (
+        "comments",
+        &["comments: true", "comments: closed", "comments: false", ""],
+    ),
+    ("withdrawn", &["withdrawn: 2026-01-20", "", ""]),
+    ("pseudonym", &["pseudonym: true", ""]),
 ];
 const SECTIONS: &Lines = &[
     (
@@ -164,6 +170,21 @@ const PARAGRAPHS: [&str; 16] = [
     "<!-- more -->",
 ];
 
+const COMMENTS: [&str; 3] = [
+    "comments/asks/crisis/2026-01-20-sam.md",
+    "comments/asks/crisis/2026-01-21-bo.md",
+    "comments/crisis/2026-01-22-cy.ar.md",
+];
+const ANSWERS: [&str; 7] = [
+    "status: approved\nauthor: Bo",
+    "status: approved\nreply_to: 2026-01-20-sam",
+    "status: pending\nauthor: Cy",
+    "status: rejected",
+    "status: approved\nwithdrawn: 2026-01-25",
+    "author: Nobody",
+    "",
+];
+
 /// Does the edit, and says what it was; none if there is nothing that it could be done to.
 pub fn apply(edit: Edit, project: &mut Project) -> Option<String> {
     let Edit { kind, at, how } = edit;
@@ -203,10 +224,25 @@ pub fn apply(edit: Edit, project: &mut Project) -> Option<String> {
             project.touch(&path);
             Some(path)
         }
+        Kind::Comment => comment(project, at, how),
         Kind::Setting => Some(format!("waypost.toml: {}", project.set(at, how))),
         Kind::Day => Some(project.set_day(how).to_owned()),
         _ => crate::files::apply(edit, project),
     }
+}
+
+/// Writes a comment, or takes it away.
+fn comment(project: &mut Project, at: usize, how: usize) -> Option<String> {
+    let path = COMMENTS[at % COMMENTS.len()];
+    match ANSWERS[how % ANSWERS.len()] {
+        "" if project.has(path) => project.remove(path),
+        "" => return None,
+        front => project.write(
+            path,
+            format!("---\n{front}\n---\nWords mark-{}.\n", how % 3),
+        ),
+    }
+    Some(format!("{path}: {}", how % ANSWERS.len()))
 }
 
 pub fn is_text(path: &str) -> bool {

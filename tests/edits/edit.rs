@@ -78,6 +78,8 @@ kinds! {
     Section 4,
     /// A section has no `_index.md` any more, or has one again.
     Index 2,
+    /// A comment comes, goes, or is decided on.
+    Comment 3,
     Translate 3,
     Untranslate 1,
     /// A field of a listing in a file.

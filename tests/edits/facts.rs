@@ -30,7 +30,7 @@ fn new_entry(project: &mut Project, path: &str) {
 }
 
 /// Every kind, in the order of the program's list.
-pub const CASES: [Case; 47] = [
+pub const CASES: [Case; 48] = [
     ("Site", |project| {
         project.set(0, 1);
     }),
@@ -135,6 +135,10 @@ pub const CASES: [Case; 47] = [
     }),
     ("Crisis", |project| {
         project.set(12, 1);
+    }),
+    ("Comments", |project| {
+        let path = "comments/asks/crisis/2026-01-20-sam.md";
+        assert!(project.replace(path, "mark-0", "mark-1"));
     }),
     ("Place", |project| {
         line(project, "content/about.md", "slug", "slug: us");

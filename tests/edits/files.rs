@@ -14,7 +14,7 @@ const FOLDERS: [(&str, &str); 4] = [
     ),
     (
         "content/stories",
-        "title: Story\ndate: 2026-01-03\ntags: [one]",
+        "title: Story\ndate: 2026-01-03\ntags: [one]\nconsent: { given: true, date: 2026-01-02, contact: Ada }",
     ),
     (
         "content/resources",

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 /// The blocks of `waypost.toml`, with what may stand in place of each. The first is where a site
 /// starts.
-const SETTINGS: [&[&str]; 13] = [
+const SETTINGS: [&[&str]; 14] = [
     &[
         "title = \"Harbour\"\nexample = true",
         "title = \"Haven\"\nexample = true",
@@ -58,6 +58,11 @@ const SETTINGS: [&[&str]; 13] = [
         "",
         "[crisis]\nwords = [\"bay\"]\n[crisis.IE]\nlistings = [\"night-line\"]",
         "[exit]\nenabled = false\n[crisis.GB]\nlistings = [\"night-line\"]\nemergency = [\"999\"]",
+    ],
+    &[
+        "[comments]\nenabled = true\nurl = \"https://forms.example/1\"",
+        "[comments]\nenabled = true\nemail = \"us@example.org\"\nclosed_after = \"P21D\"",
+        "",
     ],
 ];
 

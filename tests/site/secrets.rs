@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 /// What may be in no file at all, the build's cache among them.
-const NEVER: [&str; 29] = [
+const NEVER: [&str; 36] = [
     "zq-withheld-name",
     "zq-withheld-street",
     "zq-withheld-floor",
@@ -36,6 +36,13 @@ const NEVER: [&str; 29] = [
     "zq-column-street",
     "zq-column-join",
     "zq-row-notes",
+    "zq-pending-text",
+    "zq-pending-author",
+    "zq-rejected-text",
+    "zq-rejected-author",
+    "zq-comment-mail",
+    "zq-consent-contact",
+    "zq-withdrawn-words",
 ];
 /// What waits for its day, or to be finished. The cache keeps it as it was read, like any other entry
 /// of the project, and publishes none of it.
@@ -112,6 +119,31 @@ fn project() -> Project {
         .with(
             "content/resources/future.md",
             waiting("zq-future-listing", "publish_date: 2099-01-01"),
+        )
+        .settings("[comments]\nenabled = true\nemail = \"us@example.org\"")
+        .with(
+            "content/stories/told.md",
+            article(
+                "Told",
+                "pseudonym: true\nconsent: { given: true, date: 2026-02-01, contact: zq-consent-contact }",
+                "A night.",
+            ),
+        )
+        .with(
+            "content/stories/gone.md",
+            article("zq-withdrawn-words", "withdrawn: 2026-02-01", "zq-withdrawn-words"),
+        )
+        .with(
+            "comments/told/2026-02-03-a.md",
+            "---\nstatus: pending\nauthor: zq-pending-author\n---\nzq-pending-text\n",
+        )
+        .with(
+            "comments/told/2026-02-03-b.md",
+            "---\nstatus: rejected\nauthor: zq-rejected-author\n---\nzq-rejected-text\n",
+        )
+        .with(
+            "comments/told/2026-02-03-c.md",
+            "---\nstatus: approved\nemail: zq-comment-mail\n---\nSeen by all.\n",
         )
         .with(
             "content/articles/draft.md",
@@ -196,6 +228,8 @@ fn what_must_not_be_public_reaches_no_file() {
         &written["site/resources/rough/index.html"],
         b"Anytown"
     ));
+    let story = &written["site/stories/told/index.html"];
+    assert!(holds(story, b"Seen by all.") && holds(story, b"The name was changed."));
     assert!(written.keys().any(|name| name.starts_with("cache/")));
     for name in [
         "site/meetings.json",
@@ -318,6 +352,15 @@ fn faulty() -> Project {
             "- { id: one, name: One, colour: 1, location: { address: withheld, address_1: zq-list-1 } }\n\
              - { id: two, name: Two, colour: 1, online: { publish: on-request, phone: zq-list-2 } }\n",
         )
+        .settings("[comments]\nenabled = true\nemail = \"us@example.org\"")
+        .with(
+            "comments/nowhere/2026-01-01-waiting.md",
+            "---\nstatus: pending\nemail: zq-comment-mail\nauthor: zq-comment-author\n---\nzq-comment ![zq](zq.png)\n",
+        )
+        .with(
+            "content/stories/consent.md",
+            "---\ntitle: A\nconsent: { given: maybe, contac: zq-contact-1, contact: zq-contact-2 }\n---\nText.\n",
+        )
         .with("content/resources/table.csv", table)
         .with(
             "content/resources/open.csv",
@@ -337,6 +380,8 @@ fn what_must_not_be_public_is_in_no_message() {
         "notes.md",
         "broken.md",
         "room.de.md",
+        "waiting.md",
+        "consent.md",
         "list.yaml",
         "table.csv",
         "open.csv",

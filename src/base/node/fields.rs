@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// Fields that keep something from readers: a slip in their names publishes what was meant to stay
 /// hidden, so it is an error.
-pub const GUARDS: [&str; 10] = [
+pub const GUARDS: [&str; 11] = [
     "address",
     "address_exposure",
     "draft",
@@ -23,6 +23,7 @@ pub const GUARDS: [&str; 10] = [
     "publish",
     "publish_date",
     "valid_to",
+    "withdrawn",
 ];
 
 /// Reads the fields of one map. Call [`Fields::finish`] at the end.

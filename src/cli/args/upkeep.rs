@@ -66,6 +66,20 @@ pub struct VerifyArgs {
     pub source: Option<String>,
 }
 
+/// What `withdraw` wants to know.
+#[derive(Debug, Args)]
+pub struct WithdrawArgs {
+    /// Its file, its name, or the id of a listing
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Do it, and do not only say what would be done
+    #[arg(long)]
+    pub yes: bool,
+    /// The day of the withdrawal, if not today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub date: Option<Day>,
+}
+
 /// How somebody makes sure of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum VerifyMethod {

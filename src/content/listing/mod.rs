@@ -49,12 +49,12 @@ mod words;
 mod written;
 mod zone;
 
+pub use crate::base::interval::Interval;
 pub use channel::Channel;
 pub use clock::{minute_of, time_at};
 pub use cost::CostOption;
 pub use emergency::Emergency;
 pub use hours::{Hours, HoursException, Opening, Week};
-pub use interval::Interval;
 pub use join::Joined;
 pub use location::Location;
 pub use number::{Home, Phone};

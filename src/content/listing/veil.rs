@@ -3,6 +3,8 @@
 //!
 //! A hidden letter becomes a mark of as many bytes, so that every place in the text stays where it is.
 
+mod comment;
+
 use super::Exposure;
 use super::column::{Meaning, meaning_of};
 use super::location::PARTS;
@@ -10,15 +12,18 @@ use super::table::delimiter;
 use crate::base::diag::{Diagnostic, Sink, nearest};
 use crate::base::node::{GUARDS, Key, Node, NodeValue, read_table, read_toml, read_yaml, word};
 use crate::base::paths::SourcePath;
+use crate::content::comment::FOLDER;
 use crate::content::front;
 use std::ops::Range;
 
 /// The parts of a place that all but `withheld` leave to readers.
 const TOWN: [&str; 3] = ["city", "region", "country"];
 /// Keys and words of which one at least stands in front matter that keeps something back.
-const SIGNS: [&str; 7] = [
+const SIGNS: [&str; 9] = [
     "address",
     "approximate",
+    "consent",
+    "contact",
     "internal",
     "internal_notes",
     "publish",
@@ -41,6 +46,9 @@ pub struct Veil {
 impl Veil {
     /// Finds what is to be hidden in a file.
     pub fn over(path: &SourcePath, text: &str) -> Veil {
+        if path.below(FOLDER).is_some() {
+            return comment::veil(path, text);
+        }
         if path.below("content").is_none() {
             return Veil::default();
         }
@@ -142,6 +150,11 @@ impl Veil {
                 continue;
             }
             match (key.text.as_str(), &node.value) {
+                ("consent", NodeValue::Map(parts)) => {
+                    let told = |key: &str| matches!(key, "given" | "date");
+                    let kept = parts.iter().filter(|(key, _)| !told(&key.text));
+                    kept.for_each(|(_, part)| self.hide(part));
+                }
                 ("location", NodeValue::Map(parts)) if !is_withheld(node) => {
                     let told = |key: &str| TOWN.contains(&key);
                     let kept = parts.iter().filter(|(key, _)| !told(&key.text));
@@ -265,6 +278,10 @@ impl Keeps {
     }
 
     fn is_guarded(&self, key: &str, node: &Node) -> bool {
+        // How to reach the teller of a story.
+        if key == "consent" || nearest(key, ["consent"]).is_some() && !node.entries().is_empty() {
+            return true;
+        }
         match meaning_of(key, false) {
             Meaning::LeftOut | Meaning::Field("internal_notes") => true,
             Meaning::Field("location") | Meaning::Part("location", _) => self.place,

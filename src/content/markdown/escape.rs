@@ -35,6 +35,11 @@ pub(super) fn attribute(out: &mut String, text: &str) {
     out.push_str(&text[written..]);
 }
 
+/// Writes text that may stand anywhere, without what readers should not get.
+pub(in super::super) fn escaped(out: &mut String, typed: &str) {
+    attribute(out, &clean(typed));
+}
+
 /// Writes a URL that was typed by a person as an attribute's value: what may not stand in a URL is
 /// percent-encoded, what already is stays.
 pub(super) fn url(out: &mut String, url: &str) {

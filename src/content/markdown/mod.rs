@@ -41,6 +41,7 @@ mod words;
 
 pub use body::{Arg, Body, Directive, Heading, Hole, Image, Link, LinkKind, Parsed, Segment, Text};
 pub use embed::is_embed;
+pub(super) use escape::escaped;
 pub use number::number_key;
 
 use crate::base::diag::Sink;

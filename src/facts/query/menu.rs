@@ -154,7 +154,7 @@ fn entry_title(world: &World, lang: &Lang, to: &str) -> Option<String> {
     let site = &world.site;
     let path = to.trim_start_matches("content/");
     if let Some(id) = site.by_id(path) {
-        return Some(site.entry(site.translated(id, lang)).front.title.clone());
+        return Some(world.entry_title(site.translated(id, lang)).into_owned());
     }
     let folder = path.trim_end_matches("_index.md").trim_end_matches('/');
     site.section_at(folder, lang)

@@ -2,6 +2,7 @@
 //! answer, for templates and for traces alike. What can't be answered comes back as a plain sentence
 //! for the template's author.
 
+mod comments;
 mod crisis;
 mod directory;
 mod entries;
@@ -22,6 +23,8 @@ pub use super::pages::{children, kind, page, pager, title};
 use super::pictures;
 pub use super::shape::{Shape, absolute, body, date_lang, ground, shape, templates};
 use super::shape::{body_digest, date_lang_of, shape_of};
+pub use comments::comments;
+pub(super) use comments::comments_word;
 pub use crisis::crisis;
 pub(super) use crisis::{country_of, message, needs_help};
 pub use directory::directory;
@@ -107,6 +110,7 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         }),
         Fact::Translations(topic) => on_page(world, topic, page::translations_of),
         Fact::Crisis(lang, country) => Ok(crisis::crisis_of(world, lang, country)),
+        Fact::Comments(topic) => on_page(world, topic, comments::comments_of),
         Fact::Place(lang, to) => Ok(site::url_of(world, lang, to)),
         Fact::OwnUrl(lang, page) => Ok(site::own_url_of(world, lang, *page)),
         Fact::Url(link) => Ok(inline::url_of(world, link)),

@@ -165,7 +165,7 @@ pub fn alternates(world: &World, subject: &Subject) -> Vec<(Lang, String, String
                 let entry = site.entry(other);
                 (
                     entry.lang.clone(),
-                    entry.front.title.clone(),
+                    world.entry_title(other).into_owned(),
                     world.entry_href(other),
                 )
             })

@@ -6,11 +6,13 @@ mod calendar;
 mod changes;
 mod contact;
 mod content_line;
+mod hsds;
 mod meeting_guide;
 mod said;
 mod table;
 
 pub use contact::Form;
+pub use hsds::{Omission, Omissions};
 pub use meeting_guide::not_weekly;
 
 use super::job::{Job, Planned};
@@ -34,8 +36,8 @@ pub enum Export {
     Changes(SectionId),
     /// The list of meetings for the Meeting Guide.
     MeetingGuide,
-    /// A file of the HSDS, by its path below `/api/hsds/`.
-    Hsds(Arc<str>),
+    /// A file of the HSDS.
+    Hsds(hsds::File),
 }
 
 impl Export {
@@ -57,7 +59,7 @@ impl Export {
             Export::Table(_) => (32, ""),
             Export::Changes(_) => (33, ""),
             Export::MeetingGuide => (34, ""),
-            Export::Hsds(file) => (35, &**file),
+            Export::Hsds(file) => (35, file.path()),
         };
         let topic = self.subject(site).topic(site);
         writer.number(number).value(&topic).text(file);
@@ -83,6 +85,7 @@ pub(super) fn plan(world: &World) -> Vec<Planned> {
     add(facts::meeting_guide_url(world), Export::MeetingGuide);
     calendars(world, &mut list);
     contacts(world, &mut list);
+    hsds(world, &mut list);
     list
 }
 
@@ -133,6 +136,17 @@ fn planned(url: &UrlPath, export: Export, owner: Option<Span>) -> Option<Planned
     })
 }
 
+fn hsds(world: &World, list: &mut Vec<Planned>) {
+    for file in hsds::plan(world) {
+        let path = file.url().and_then(|url| url.out_path().ok());
+        list.extend(path.map(|path| Planned {
+            path,
+            job: Job::Export(Export::Hsds(file)),
+            owner: None,
+        }));
+    }
+}
+
 /// One of them. The facts that it reads are noted.
 pub(super) fn write(world: &Arc<World>, export: &Export) -> Option<Vec<u8>> {
     match export {
@@ -141,6 +155,6 @@ pub(super) fn write(world: &Arc<World>, export: &Export) -> Option<Vec<u8>> {
         Export::Table(id) => Some(table::write(world, *id)),
         Export::Changes(id) => Some(changes::write(world, *id)),
         Export::MeetingGuide => Some(meeting_guide::write(world)),
-        Export::Hsds(_) => None,
+        Export::Hsds(file) => hsds::write(world, file),
     }
 }

@@ -23,6 +23,7 @@ fn summary() -> BuildSummary {
         },
         stale: waypost::build::Stale::default(),
         not_weekly: 2,
+        pending: vec!["comments/articles/rain/2026-03-01-sam.md".into()],
         time: Duration::from_millis(412),
         output: Some("public".into()),
     }

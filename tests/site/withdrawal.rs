@@ -1,0 +1,209 @@
+//! What is withdrawn leaves the site for good: nothing of it stays in any file of a site that was built
+//! before, and nothing else changes.
+
+use crate::camera::png;
+use crate::project::{Project, bytes};
+use image::{Rgb, RgbImage};
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::{Command, Output};
+
+/// What the story, its comment and its listing say, and nothing else does.
+const MARKS: [&str; 10] = [
+    "zq-title",
+    "zq-summary",
+    "zq-words",
+    "zq-author",
+    "zq-topic",
+    "zq-heading",
+    "zq-alt",
+    "zq-x",
+    "zq-arabic",
+    "zq-contact",
+];
+
+fn project() -> Project {
+    let picture = png(&RgbImage::from_pixel(40, 30, Rgb([200, 90, 30])));
+    let story = "---\ntitle: zq-title\ndescription: zq-summary\ndate: 2026-02-01\nauthors: [zq-author]\n\
+                 topics: [zq-topic, Sleep]\nslug: the-bridge\naliases: [/old/]\nx_mood: zq-x\nfeatured: true\n\
+                 image: { src: lamp.png, alt: zq-alt }\npseudonym: true\n\
+                 consent: { given: true, date: 2026-01-31, contact: zq-contact }\n---\n\
+                 zq-words and [another](../../articles/other.md). ![zq-alt](lamp.png) ![zq-alt](../shared.png) ![](/also.png)\n\n## zq-heading\n";
+    Project::bare()
+        .settings("[languages.ar]\ntitle = \"A\"\n[comments]\nenabled = true\nemail = \"us@example.org\"\n[pictures]\nwidths = [16]")
+        .with("content/_index.md", "---\ntitle: Home\n---\nWelcome.\n")
+        .with("content/stories/bridge/index.md", story)
+        .with("content/stories/bridge/index.ar.md", "---\ntitle: zq-arabic\n---\nzq-arabic\n")
+        .with("content/stories/bridge/lamp.png", &picture)
+        .with("content/stories/shared.png", &picture)
+        .with("static/also.png", &picture)
+        .with("content/articles/other.md", "---\ntitle: Other\ndate: 2026-02-02\ntopics: [Sleep]\n---\nSee [a story](../stories/bridge/index.md). ![Also](/also.png)\n")
+        .with("comments/stories/bridge/2026-02-03-a.md", "---\nstatus: approved\nauthor: zq-author\n---\nzq-words\n")
+}
+
+fn run(project: &Project, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_waypost"))
+        .current_dir(project.root())
+        .args(arguments)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()
+        .expect("it runs")
+}
+
+fn said(output: &Output) -> String {
+    let words =
+        [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    words.concat()
+}
+
+fn build(project: &Project) -> BTreeMap<String, Vec<u8>> {
+    let done = run(project, &["build", "--date", "2026-03-01"]);
+    assert!(done.status.success(), "{}", said(&done));
+    bytes(&project.output())
+}
+
+fn marks(written: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, bytes) in written {
+        let text = String::from_utf8_lossy(bytes);
+        let here = MARKS
+            .iter()
+            .filter(|mark| text.contains(*mark) || name.contains(*mark));
+        found.extend(here.map(|mark| format!("{mark} in {name}")));
+    }
+    found
+}
+
+#[test]
+fn nothing_of_a_withdrawn_story_stays_in_a_site_that_was_built() {
+    let project = project();
+    let before = build(&project);
+    for mark in MARKS
+        .iter()
+        .filter(|mark| **mark != "zq-contact" && **mark != "zq-x")
+    {
+        assert!(
+            marks(&before).iter().any(|found| found.starts_with(mark)),
+            "{mark}"
+        );
+    }
+    let sources = bytes(&project.root().join("content"));
+    let asked = run(&project, &["withdraw", "bridge", "--date", "2026-03-01"]);
+    assert!(asked.status.success());
+    assert_eq!(
+        bytes(&project.root().join("content")),
+        sources,
+        "only asked"
+    );
+    let done = run(
+        &project,
+        &[
+            "withdraw",
+            "stories/bridge/index.md",
+            "--date",
+            "2026-03-01",
+            "--yes",
+        ],
+    );
+    assert!(done.status.success(), "{}", said(&done));
+    insta::assert_snapshot!(format!("{}\n{}", said(&asked), said(&done)));
+    insta::assert_snapshot!(
+        fs::read_to_string(project.root().join("content/stories/bridge/index.md")).expect("a file")
+    );
+    let after = build(&project);
+    assert_eq!(marks(&after), Vec::<String>::new());
+    let page = String::from_utf8_lossy(&after["stories/the-bridge/index.html"]).into_owned();
+    assert!(page.contains("at the wish of the person who wrote it") && page.contains("noindex"));
+    assert!(
+        after.contains_key("ar/stories/bridge/index.html") && after.contains_key("old/index.html")
+    );
+    let pictures: Vec<&String> = after
+        .keys()
+        .filter(|name| name.contains("lamp") || name.contains("shared"))
+        .collect();
+    assert!(pictures.is_empty(), "{pictures:?}");
+    assert!(after.contains_key("also.png"), "another page shows it");
+    for list in [
+        "sitemap.xml",
+        "stories/index.html",
+        "index.html",
+        "topics/sleep/index.html",
+    ] {
+        let text = after
+            .get(list)
+            .map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        assert!(!text.unwrap_or_default().contains("the-bridge"), "{list}");
+    }
+    let cache = bytes(&project.root().join(".waypost"));
+    assert_eq!(marks(&cache), Vec::<String>::new());
+    let again = run(&project, &["withdraw", "bridge", "--yes"]);
+    assert_eq!(again.status.code(), Some(2), "{}", said(&again));
+}
+
+#[test]
+fn a_comment_leaves_a_word_that_it_was_there() {
+    let project = project();
+    build(&project);
+    let done = run(
+        &project,
+        &[
+            "withdraw",
+            "comments/stories/bridge/2026-02-03-a.md",
+            "--date",
+            "2026-03-01",
+            "--yes",
+        ],
+    );
+    assert!(done.status.success(), "{}", said(&done));
+    let text = fs::read_to_string(
+        project
+            .root()
+            .join("comments/stories/bridge/2026-02-03-a.md"),
+    );
+    assert_eq!(
+        text.expect("a file"),
+        "---\nwithdrawn: 2026-03-01\nstatus: approved\ndate: 2026-02-03\n---\n"
+    );
+    let page = build(&project)
+        .remove("stories/the-bridge/index.html")
+        .expect("a page");
+    assert!(String::from_utf8_lossy(&page).contains("This comment was withdrawn"));
+}
+
+#[test]
+fn a_hand_that_only_writes_the_word_withdraws_as_well_in_every_language() {
+    let project = project();
+    let path = "content/stories/bridge/index.ar.md";
+    project.write(
+        path,
+        "---\ntitle: zq-arabic\nwithdrawn: 2026-03-01\n---\nzq-arabic\n",
+    );
+    assert_eq!(marks(&build(&project)), Vec::<String>::new());
+}
+
+#[test]
+fn what_no_file_of_its_own_has_is_refused_and_a_slip_is_named() {
+    let project = project()
+        .with(
+            "content/organizations/us.md",
+            "---\nname: Us\nsummary: We.\nurl: https://example.org/\n---\n",
+        )
+        .with("content/stories/_index.md", "---\ntitle: Stories\n---\n")
+        .with(
+            "content/articles/bridge.md",
+            "---\ntitle: Another\ndate: 2026-02-02\n---\nText.\n",
+        );
+    let mut told = String::new();
+    for id in [
+        "stories/brige",
+        "bridge",
+        "stories/_index.md",
+        "organizations/us",
+        "comments/stories/bridge/2026-02-03-b",
+    ] {
+        let done = run(&project, &["withdraw", id, "--yes"]);
+        assert_eq!(done.status.code(), Some(2));
+        told.push_str(&format!("{id}\n{}\n", said(&done)));
+    }
+    insta::assert_snapshot!(told);
+}
