@@ -133,3 +133,58 @@ fn what_translations_get_wrong() {
     );
     insta::assert_snapshot!(tell(sink.into_sorted(), &texts));
 }
+
+/// Every word of the default theme is asked for somewhere: by its whole key in a template or in the program,
+/// or by the beginning of it, to which the rest is put.
+#[test]
+fn no_word_of_the_theme_is_left_over() {
+    let mut said = String::new();
+    for folder in ["themes", "src"] {
+        gather(std::path::Path::new(folder), &mut said);
+    }
+    let is_said = |text: String| said.contains(&text);
+    let begins = |key: &str, at: usize| {
+        let head = &key[..at];
+        is_said(format!("\"{head}\" ~")) || is_said(format!("\"{head}{{"))
+    };
+    // These have their places, and come with comments.
+    let awaited = |key: &str| key.starts_with("comments.");
+    let left_over: Vec<String> = keys("themes/default/i18n/en.toml")
+        .into_iter()
+        .filter(|key| !is_said(format!("\"{key}\"")) && !awaited(key))
+        .filter(|key| (1..key.len()).all(|at| !begins(key, at)))
+        .collect();
+    assert_eq!(left_over, [""; 0]);
+}
+
+fn gather(folder: &std::path::Path, into: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            gather(&path, into);
+        } else if path
+            .extension()
+            .is_some_and(|ending| ending == "html" || ending == "rs")
+        {
+            into.push_str(&std::fs::read_to_string(&path).expect("text"));
+        }
+    }
+}
+
+/// The keys of a file of words; a word with plurals is one.
+fn keys(path: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(path).expect("words");
+    let mut heading = String::new();
+    let mut keys = Vec::new();
+    for line in text.lines() {
+        if let Some(name) = line
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
+            heading = format!("{name}.");
+        } else if let Some((key, _)) = line.split_once(" = ") {
+            keys.push(format!("{heading}{}", key.trim().trim_matches('"')));
+        }
+    }
+    keys
+}

@@ -8,7 +8,7 @@ use super::lang::Lang;
 use icu_calendar::Gregorian;
 use icu_calendar::week::WeekInformation;
 use icu_datetime::fieldsets::enums::CompositeDateTimeFieldSet as Any;
-use icu_datetime::fieldsets::{MD, T, Y, YM, YMD, YMDE};
+use icu_datetime::fieldsets::{M, MD, T, Y, YM, YMD, YMDE};
 use icu_datetime::input::{Date, DateTime, Time as IcuTime};
 use icu_datetime::options::{TimePrecision, YearStyle};
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter};
@@ -99,9 +99,19 @@ pub fn format(when: &When, style: Style, lang: &Lang) -> String {
             .or_insert_with(|| build(style, lang));
         formatter.as_ref().zip(input(when)).map_or_else(
             || plain(when, style),
-            |(f, input)| f.format(&input).to_string(),
+            |(f, input)| match style {
+                Style::MonthYear if is_portuguese(lang) => {
+                    format!("{} de {}", f.format(&input), when.day.year())
+                }
+                _ => f.format(&input).to_string(),
+            },
         )
     })
+}
+
+/// ICU forgets the digits of the year behind a Portuguese month: it fails where assertions are on.
+fn is_portuguese(lang: &Lang) -> bool {
+    lang.primary() == "pt"
 }
 
 /// `7pm`, `7.30pm`, `noon`: English outside of North America writes it so, and the tables of ICU don't
@@ -168,6 +178,7 @@ fn build(style: Style, lang: &Lang) -> Option<Formatter> {
         // A year in full: 3/2/26 could be three days.
         Style::Short => formatter!(YMD::short().with_year_style(YearStyle::Full)),
         Style::Weekday => formatter!(YMDE::long()),
+        Style::MonthYear if is_portuguese(lang) => formatter!(M::long()),
         Style::MonthYear => formatter!(YM::long()),
         Style::MonthDay => formatter!(MD::long()),
         Style::Year => formatter!(Y::long()),
@@ -179,7 +190,7 @@ fn build(style: Style, lang: &Lang) -> Option<Formatter> {
 
 /// Whether the language's months have names. Those without data would get `2026 M03 2`.
 fn has_months(wanted: DateTimeFormatterPreferences) -> bool {
-    let Ok(months) = FixedCalendarDateTimeFormatter::try_new(wanted, YM::long()) else {
+    let Ok(months) = FixedCalendarDateTimeFormatter::try_new(wanted, MD::long()) else {
         return false;
     };
     Date::try_new_gregorian(2026, 3, 1)

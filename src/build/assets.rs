@@ -46,8 +46,14 @@ impl Assets {
             Some((stem, ending)) => format!("/assets/{stem}.{}.{ending}", digest.short()),
             None => format!("/assets/{name}.{}", digest.short()),
         };
-        self.known.insert(name.clone(), Asset { url, digest });
-        self.bytes.insert(name, bytes.into());
+        let bytes: Arc<[u8]> = bytes.into();
+        let asset = Asset {
+            url,
+            digest,
+            bytes: Arc::clone(&bytes),
+        };
+        self.known.insert(name.clone(), asset);
+        self.bytes.insert(name, bytes);
     }
 
     /// The stylesheet with the published names of the assets that it points to. They stay beside it as

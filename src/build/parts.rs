@@ -97,7 +97,7 @@ impl Decor {
             ..Safeguards::default()
         };
         for template in &loaded.templates {
-            gather(&template.text, &mut safeguards);
+            gather(&template.text, &loaded.assets.known, &mut safeguards);
         }
         Decor {
             safeguards: Arc::new(safeguards),

@@ -12,8 +12,8 @@ use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::Digest;
 use crate::base::paths::{OutPath, SourcePath};
 use crate::check::{
-    LinkFaults, check_crisis, check_links, check_listings, check_menus, check_pictures,
-    check_stories, check_templates,
+    LinkFaults, check_crisis, check_links, check_listings, check_menus, check_options,
+    check_pictures, check_stories, check_templates,
 };
 use crate::disk::{Intent, Snapshot, Stamp};
 use crate::facts::{Check, Ledger, World};
@@ -114,6 +114,7 @@ impl Revision {
         check_templates(&world.site, &decor.engine, &mut found);
         check_crisis(&world.site, &mut found);
         check_stories(&world.site, &mut found);
+        check_options(&world, &mut found);
         Revision {
             number,
             snapshot: Arc::clone(&snapshot),

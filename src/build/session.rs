@@ -255,6 +255,7 @@ impl Session {
                 today: self.options.today,
                 drafts: self.options.drafts,
                 future: self.options.future,
+                expired: self.options.preview && self.options.future,
             },
             before: match &before {
                 Before::Revision(before) => Some(Arc::clone(&before.world.site.structure)),

@@ -3,7 +3,7 @@
 use crate::content::{Kind, listing};
 use crate::model::freshness::State;
 use crate::model::{LeftOut, Site};
-use crate::outputs::not_weekly;
+use crate::outputs::{Omissions, not_weekly};
 use serde::{Deserialize, Serialize};
 
 /// How much there is of what.
@@ -21,6 +21,8 @@ pub struct Counts {
     pub left_out: LeftOut,
     /// The listings that somebody should check.
     pub stale: Stale,
+    /// What the site has and the HSDS files have not.
+    pub omissions: Omissions,
     /// The groups that have no place in the Meeting Guide's list.
     pub not_weekly: usize,
     /// The comments on which nobody has decided.
@@ -83,6 +85,7 @@ impl Counts {
             languages: used.map(|lang| lang.to_string()).collect(),
             left_out: site.left_out.clone(),
             stale: Stale::of(site),
+            omissions: Omissions::of(site),
             not_weekly: not_weekly(site),
             pending: site.discussions.pending().to_vec(),
         }

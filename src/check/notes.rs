@@ -9,7 +9,7 @@ use crate::content::listing::{Crisis, Listing, Publish, Schedule, Status};
 use crate::facts::World;
 use crate::model::calendar::{self, Occurrence};
 use crate::model::freshness::{Freshness, State};
-use crate::model::{EntryId, Site, Target, awaited};
+use crate::model::{EntryId, Site, Target, awaited, expired};
 
 /// So many dates of a schedule are enough to see that it is not meant so.
 const DATES: usize = 3;
@@ -121,6 +121,16 @@ fn unseen(entry: &Entry, today: Day, text: &dyn Fn() -> Option<String>) -> Vec<N
         let future = note("note/future", message, &["publish_date", "date"]);
         notes.push(remark(
             future.help("it comes out when the site is built on that day, or later"),
+        ));
+    }
+    if let Some(day) = expired(entry, today) {
+        let message = format!(
+            "this was published until {}: now only the preview shows it",
+            day.strftime(DATE)
+        );
+        let past = note("note/expired", message, &["expiry_date"]);
+        notes.push(remark(
+            past.help("choose a later day to have it back, or delete the file"),
         ));
     }
     if let Some((message, fields)) = entry.listing().and_then(|listing| unlisted(listing, today)) {
@@ -238,7 +248,10 @@ fn in_words(occurrence: &Occurrence) -> String {
 
 /// Links that only a preview can follow.
 fn hidden_links(site: &Site, entry: &Entry) -> Vec<Note> {
-    let is_hidden = |entry: &Entry| entry.front.draft || awaited(entry, site.today).is_some();
+    let is_hidden = |entry: &Entry| {
+        let today = site.today;
+        entry.front.draft || awaited(entry, today).or(expired(entry, today)).is_some()
+    };
     if is_hidden(entry) {
         return Vec::new();
     }

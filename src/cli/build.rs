@@ -4,6 +4,7 @@
 use super::args::{BuildArgs, CheckArgs, Format};
 use super::clock;
 use super::exit::{Exit, Stop};
+use super::omissions;
 use super::print::{Report, Totals, visible};
 use super::progress::Progress;
 use super::project::{Project, from};
@@ -50,6 +51,8 @@ pub struct Order {
     pub verify: bool,
     /// The page of which to say why it was made.
     pub explain: Option<String>,
+    /// Say what the exports leave out.
+    pub exports: bool,
 }
 
 /// What came of it.
@@ -95,6 +98,7 @@ pub fn build(
         no_cache: args.no_cache,
         verify: args.verify,
         explain: args.explain.clone(),
+        exports: false,
         root: project.root.clone(),
     };
     carry_out(&order, &project, terminal, work)
@@ -121,6 +125,7 @@ pub fn check(
         no_cache: true,
         verify: false,
         explain: None,
+        exports: args.exports,
         root: project.root.clone(),
     };
     carry_out(&order, &project, terminal, work)
@@ -135,7 +140,14 @@ fn carry_out(
     let progress = Progress::start(terminal.bar);
     let built = work(order, &progress, project);
     progress.finish();
-    let (answer, exit) = tell(&built?, project, terminal);
+    let built = built?;
+    let (mut answer, exit) = tell(&built, project, terminal);
+    if let Some(summary) = &built.summary
+        && order.exports
+        && terminal.format != Format::Json
+    {
+        answer.out.push_str(&omissions::details(&summary.omissions));
+    }
     terminal.give(&answer)?;
     Ok(exit)
 }

@@ -15,6 +15,7 @@ pub mod files;
 pub mod init;
 pub mod list;
 pub mod new;
+mod omissions;
 pub mod print;
 pub mod progress;
 pub mod project;

@@ -134,6 +134,7 @@ fn summary(built: &build::Built, output: Option<String>, time: Duration) -> Buil
         languages,
         left_out,
         stale,
+        omissions,
         not_weekly,
         pending,
     } = built.counts.clone();
@@ -158,6 +159,7 @@ fn summary(built: &build::Built, output: Option<String>, time: Duration) -> Buil
             expired: left_out.expired,
         },
         stale,
+        omissions,
         not_weekly,
         pending,
         time,

@@ -1,7 +1,9 @@
 //! What a build did, in words that a volunteer understands.
 
+use super::omissions;
 use super::print::{count, visible};
 use crate::build::Stale;
+use crate::outputs::Omissions;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -33,6 +35,8 @@ pub struct BuildSummary {
     pub left_out: LeftOut,
     /// The listings that somebody should check.
     pub stale: Stale,
+    /// What the site has and the HSDS files have not.
+    pub omissions: Omissions,
     /// The groups that are not in the Meeting Guide's list.
     pub not_weekly: usize,
     /// The comments on which nobody has decided.
@@ -77,6 +81,7 @@ impl BuildSummary {
         }
         lines.extend(self.left_out.words());
         lines.extend(words_of(&self.stale));
+        lines.extend(omissions::line(&self.omissions));
         if self.not_weekly > 0 {
             let groups = count(self.not_weekly, "group", "groups");
             lines.push(format!(
@@ -129,6 +134,7 @@ impl BuildSummary {
                     overdue,
                     expired: stale,
                 },
+            omissions,
             not_weekly,
             pending,
             time,
@@ -152,6 +158,7 @@ impl BuildSummary {
             "not_weekly": not_weekly,
             "pending_comments": pending,
             "to_review": { "due": due, "overdue": overdue, "expired": stale },
+            "not_in_hsds": omissions::json(omissions),
             "seconds": time.as_secs_f64(),
             "output": output,
         })
@@ -235,7 +242,7 @@ fn words_of(stale: &Stale) -> Option<String> {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-fn joined(parts: &[String]) -> String {
+pub(super) fn joined(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [only] => only.clone(),

@@ -177,8 +177,8 @@ pub enum MenuTarget {
 pub struct Contact {
     /// An address for mail.
     pub email: Option<String>,
-    /// A telephone number.
-    pub phone: Option<String>,
+    /// A telephone number as typed, with its place. What it dials is not known here.
+    pub phone: Option<(String, Range<usize>)>,
     /// A postal address.
     pub address: Option<String>,
     /// Where to report a mistake in a listing.

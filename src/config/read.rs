@@ -15,7 +15,6 @@ use super::vocabulary;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
-use crate::base::made_up;
 use crate::base::node::{Fields, Key, Node, read_toml};
 use crate::base::paths::SourcePath;
 use crate::base::slug::segment;
@@ -57,7 +56,7 @@ pub fn read(text: &str, path: &SourcePath, sink: &mut Sink) -> Config {
         languages[0].neutral_title = neutral_title;
     }
     let country = place::country(&mut fields, &lang);
-    let contact = contact(&mut fields, country.as_deref(), example);
+    let contact = contact(&mut fields);
     let config = Config {
         path: path.clone(),
         base_url,
@@ -120,6 +119,15 @@ fn base_url(fields: &mut Fields<'_, '_>) -> BaseUrl {
     };
     let path = fields.path();
     match fields.text_at("base_url") {
+        Some((text, span)) if text == format!("https://{}", place::STARTER) => {
+            let fault = "the site's address is still the one that it came with";
+            let help = "before you publish, write your own: base_url = \"https://…\"";
+            fields.report(
+                Diagnostic::warning("config/starter", fault).help(help),
+                &span,
+            );
+            BaseUrl::parse(&text).unwrap_or(fallback)
+        }
         Some((text, span)) => BaseUrl::parse(&text).unwrap_or_else(|| {
             fields.report(
                 Diagnostic::error(
@@ -160,27 +168,26 @@ fn timezone(fields: &mut Fields<'_, '_>) -> TimeZone {
     })
 }
 
-fn contact(fields: &mut Fields<'_, '_>, country: Option<&str>, example: bool) -> Contact {
+fn contact(fields: &mut Fields<'_, '_>) -> Contact {
     let Some(node) = fields.node("contact") else {
         return Contact::default();
     };
     let path = fields.path();
     let mut fields = Fields::of(node, "[contact]", path, fields.sink());
-    let phone = fields.text_at("phone");
-    let made_up = phone
-        .as_ref()
-        .filter(|(typed, _)| !example && made_up::is_in(typed, country));
-    if let Some((typed, span)) = made_up {
-        let says = format!("`{typed}` is a number for films and examples: nobody answers it");
-        let fault = Diagnostic::error("config/phone", says);
+    let email = fields.text_at("email");
+    if let Some((typed, span)) = &email
+        && typed.ends_with(&format!("@{}", place::STARTER))
+    {
+        let fault = format!("`{typed}` is an address that nobody reads: it came with the new site");
+        let help = "write your own, or delete the line: readers who find a mistake write to it";
         fields.report(
-            fault.help("write the real number, or leave `phone` out until you know it"),
+            Diagnostic::warning("config/starter", fault).help(help),
             span,
         );
     }
     let contact = Contact {
-        email: fields.text("email"),
-        phone: phone.map(|(typed, _)| typed),
+        email: email.map(|(typed, _)| typed),
+        phone: fields.text_at("phone"),
         address: fields.text("address"),
         report_url: fields.text("report_url"),
     };

@@ -51,6 +51,8 @@ pub struct OptionSpec {
 pub enum OptionKind {
     /// Any text.
     Text,
+    /// The path of a file below `static/` or `content/`.
+    File,
     /// A whole number.
     Number,
     /// True or false.
@@ -70,6 +72,8 @@ pub enum OptionValue {
     None,
     /// Text or a choice.
     Text(String),
+    /// The path of a file, which may not be there.
+    File(String),
     /// A colour in both schemes.
     Color(Pair),
     /// A whole number.
@@ -120,6 +124,7 @@ fn read_option(node: &Node, path: &SourcePath, sink: &mut Sink) -> Option<Option
             ("color", 3),
             ("choice", 4),
             ("list", 5),
+            ("file", 6),
         ],
     );
     let kind = match kind.unwrap_or(0) {
@@ -128,6 +133,7 @@ fn read_option(node: &Node, path: &SourcePath, sink: &mut Sink) -> Option<Option
         3 => OptionKind::Color(names),
         4 => OptionKind::Choice(choices),
         5 => OptionKind::List(choices),
+        6 => OptionKind::File,
         _ => OptionKind::Text,
     };
     let description = fields.text("description").unwrap_or_default();
@@ -189,10 +195,11 @@ fn read_value<'n>(kind: &OptionKind, node: &'n Node) -> Result<OptionValue, Unfi
         text.ok_or_else(|| unfit(wanted))
     };
     match kind {
-        OptionKind::Text => match &node.value {
-            NodeValue::Scalar(text, ScalarKind::Text | ScalarKind::Plain) => {
-                Ok(OptionValue::Text(text.clone()))
-            }
+        OptionKind::Text | OptionKind::File => match &node.value {
+            NodeValue::Scalar(text, ScalarKind::Text | ScalarKind::Plain) => match kind {
+                OptionKind::File => Ok(OptionValue::File(text.clone())),
+                _ => Ok(OptionValue::Text(text.clone())),
+            },
             _ => Err(unfit("text in quotes")),
         },
         OptionKind::Number => {

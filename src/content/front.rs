@@ -225,7 +225,10 @@ pub fn read(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> Front {
         featured: fields.flag("featured").unwrap_or(false),
         country: is_text.then(|| country(fields)).flatten(),
         crisis_help: is_text.then(|| fields.flag("crisis_help")).flatten(),
-        telling: is_text.then(|| story::read(fields)).unwrap_or_default(),
+        telling: match is_text {
+            true => story::read(fields),
+            false => Default::default(),
+        },
         comments: is_text.then(|| story::comments(fields)).flatten(),
         terms,
         extra: fields

@@ -12,7 +12,7 @@ use crate::base::digest::{Digest, DigestWriter};
 use crate::base::paths::UrlPath;
 use crate::config::Export;
 use crate::content::listing::{Kind, Outlet};
-use crate::model::{Directory, EntryId, Facet, SectionId, Site, TOPICS};
+use crate::model::{Care, Directory, EntryId, Facet, SectionId, Site, TOPICS};
 use std::sync::Arc;
 use tera::Value;
 
@@ -110,6 +110,9 @@ fn digest(world: &World, id: EntryId) -> Digest {
         writer
             .digest(site.entry(id).whole)
             .text(site.url(id).as_str());
+        // Sections decide on this too.
+        let Care { exit, discreet } = site.care(id);
+        writer.number(u64::from(exit)).number(u64::from(discreet));
     };
     linked(id);
     site.translations(id).into_iter().for_each(&mut linked);

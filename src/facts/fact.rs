@@ -102,6 +102,8 @@ facts! {
     DateLang(Lang) = "date-lang",
     /// The URL of an asset of the theme.
     Asset(Arc<str>) = "asset",
+    /// What stands in an asset of the theme.
+    AssetText(Arc<str>) = "asset-text",
     /// Everything about a page but its text.
     Page(Arc<Topic>) = "page",
     /// An entry's text as it was typed.
@@ -239,6 +241,7 @@ impl fmt::Display for Fact {
             Fact::Shape(topic) => write!(f, "which template shows {topic}"),
             Fact::DateLang(lang) => write!(f, "how dates are written ({lang})"),
             Fact::Asset(name) => write!(f, "the theme's file `{name}`"),
+            Fact::AssetText(name) => write!(f, "the text of the theme's file `{name}`"),
             Fact::Page(topic) => write!(f, "the fields of {topic}"),
             Fact::Body(id) => write!(f, "the text of content/{id}"),
             Fact::Summary(lang, path) => write!(f, "the summary of `{path}` ({lang})"),

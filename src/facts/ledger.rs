@@ -307,6 +307,7 @@ fn stands(kind: FactKind) -> Stands {
         FactKind::ThemeOption
         | FactKind::Templates
         | FactKind::Asset
+        | FactKind::AssetText
         | FactKind::Page
         | FactKind::Body
         | FactKind::Comments

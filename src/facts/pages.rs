@@ -139,6 +139,7 @@ fn bare_page(world: &World, subject: &Subject) -> Vec<(&'static str, Value)> {
     let none = [
         "date",
         "publish_on",
+        "expired_on",
         "updated",
         "image",
         "section",

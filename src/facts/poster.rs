@@ -33,6 +33,7 @@ pub(super) fn fields(world: &World, subject: &Subject, id: EntryId) -> Vec<(&'st
             vec![
                 ("title", Value::from(title(world, id))),
                 ("kind", Value::from("poster")),
+                ("jsonld", Value::none()),
                 ("leads_to", Value::from(world.absolute(&href))),
                 ("listing_url", Value::from(href)),
             ]

@@ -121,7 +121,7 @@ impl Subject {
                 let around = site.section_care(*id);
                 Care {
                     exit: around.exit || shows_exit_topic(site, *id, *view),
-                    ..around
+                    discreet: view_of(site, *id, *view).is_some_and(|view| view.discreet),
                 }
             }
             Subject::Term(lang, taxonomy, slug, _) => {
@@ -131,8 +131,7 @@ impl Subject {
                 let is_exit_topic = &**taxonomy == TOPICS && site.is_exit_topic(slug);
                 Care {
                     exit: around.exit || is_exit_topic,
-                    discreet: around.discreet
-                        || term.is_some_and(|term| site.is_discreet_term(&term.entries)),
+                    discreet: term.map_or(around.discreet, |term| term.discreet),
                 }
             }
             Subject::Taxonomy(lang, _) | Subject::Part(lang, ..) | Subject::Month(lang, _) => {
@@ -147,8 +146,7 @@ impl Subject {
     pub fn is_hidden_from_search(&self, site: &Site) -> bool {
         match self {
             Subject::View(id, view, _) => {
-                view_of(site, *id, *view).is_some_and(|view| view.second.is_some())
-                    || site.section_care(*id).discreet
+                view_of(site, *id, *view).is_some_and(|view| view.second.is_some() || view.discreet)
             }
             Subject::Entry(id) => site.is_hidden_from_search(*id),
             // Paper says again what other pages say.

@@ -10,7 +10,7 @@ use super::world::{World, value_of};
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::content::Entry;
-use crate::model::{EntryId, awaited};
+use crate::model::{EntryId, awaited, expired};
 use std::borrow::Cow;
 use tera::Value;
 use tera::value::Key;
@@ -94,6 +94,7 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
         ("has_more", Value::from(entry.body.has_more)),
         ("draft", Value::from(front.draft)),
         ("publish_on", publish_on(world, entry)),
+        ("expired_on", expired_on(world, entry)),
         ("weight", Value::from(front.weight)),
         ("words", Value::from(entry.body.words)),
         (
@@ -118,6 +119,11 @@ fn fields(world: &World, id: EntryId) -> Vec<(&'static str, Value)> {
         ("own_description", Value::from(front.description.as_deref())),
         ("description", Value::from(description)),
     ]
+}
+
+/// The last day on which it was published, if that is past: only a preview shows it then.
+fn expired_on(world: &World, entry: &Entry) -> Value {
+    Value::from(expired(entry, world.site.today).map(|day| day.to_string()))
 }
 
 /// The day on which it will be published, if that is still to come: only those see it who ask for it.

@@ -30,6 +30,15 @@ pub struct Asset {
     pub url: String,
     /// Of its bytes.
     pub digest: Digest,
+    /// What is published.
+    pub bytes: Arc<[u8]>,
+}
+
+impl Asset {
+    /// What is published, if it is text.
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
 }
 
 /// One revision of everything that templates may ask about.

@@ -130,6 +130,11 @@ pub(super) fn of_sections(sections: &[Section], guide: &Guide<'_>) -> Vec<Care> 
     care.collect()
 }
 
+/// Whether there is nothing but discreet entries on a list, so that its own page is one.
+pub(super) fn is_all_discreet(list: &[EntryId], care: &[Care]) -> bool {
+    !list.is_empty() && list.iter().all(|id| care[id.index()].discreet)
+}
+
 /// Tells of settings that lead nowhere: a topic that no entry has, and a page that is not there.
 pub(super) fn report(
     config: &Config,
@@ -198,11 +203,6 @@ impl Site {
     pub fn is_exit_topic(&self, slug: &str) -> bool {
         let exit = &self.config.exit;
         exit.enabled && exit.topics.iter().any(|(topic, _)| is_topic(topic, slug))
-    }
-
-    /// Whether a term holds nothing but discreet entries, so that its own page is one.
-    pub fn is_discreet_term(&self, entries: &[EntryId]) -> bool {
-        !entries.is_empty() && entries.iter().all(|id| self.care(*id).discreet)
     }
 
     /// The site's own page on covering tracks, for readers of a language.

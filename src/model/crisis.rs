@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::config::vocabulary::fold;
 use crate::content::Entry;
 use crate::content::listing::Emergency;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The help in one country.
@@ -46,6 +46,17 @@ pub(super) fn read(config: &Config, sink: &mut Sink) -> Vec<CountryHelp> {
         });
     }
     read
+}
+
+/// The topics that call for help, as texts of each language may write them, without regard to case.
+pub(super) fn topics(config: &Config) -> BTreeMap<Lang, BTreeSet<String>> {
+    let langs = config.languages.iter().map(|language| &language.lang);
+    let of = |lang: &Lang| {
+        let topics = config.crisis.iter().flat_map(|crisis| &crisis.topics);
+        let keys = topics.map(|(topic, _)| fold(&config.topic_key(topic, lang)));
+        keys.collect()
+    };
+    langs.map(|lang| (lang.clone(), of(lang))).collect()
 }
 
 /// A translation is of the same country, and calls for help wherever its original does: the words of its
@@ -125,15 +136,13 @@ impl Site {
 
     /// Whether a text calls for all help in a crisis at its end.
     pub fn calls_for_help(&self, entry: &Entry) -> bool {
-        let Some(crisis) = &self.config.crisis else {
+        if self.config.crisis.is_none() {
             return false;
-        };
+        }
         let has_topic = || {
-            let wanted = crisis.topics.iter().map(|(topic, _)| topic);
-            let topics = entry.front.terms.get("topics").into_iter().flatten();
-            let topics: Vec<String> = topics.map(|(key, _)| fold(key)).collect();
-            let key = |word: &String| self.config.topic_key(word, &entry.lang);
-            wanted.map(key).any(|key| topics.contains(&fold(&key)))
+            let wanted = self.crisis_topics.get(&entry.lang);
+            let mut topics = entry.front.terms.get("topics").into_iter().flatten();
+            wanted.is_some_and(|wanted| topics.any(|(key, _)| wanted.contains(&fold(key))))
         };
         let by_itself = || entry.crisis_words || has_topic();
         entry.listing().is_none() && entry.front.crisis_help.unwrap_or_else(by_itself)

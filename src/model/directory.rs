@@ -2,14 +2,19 @@
 //! or by two. It knows which listings stand in which view, and where; what a view is called is told by
 //! the words of a theme, of which it knows nothing.
 
+mod choosing;
+
+use super::care::{Care, is_all_discreet};
 use super::sections::{Section, SectionId};
 use super::site::EntryId;
-use super::urls::segment;
+use super::urls::neutral_page;
 use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
+use crate::config::Config;
 use crate::content::Entry;
-use crate::content::listing::{Areas, Attendance, Kind, Listing};
+use crate::content::listing::{Attendance, Kind};
 use crate::content::section::SectionKind;
+use choosing::{Slugs, values, with_parents};
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, HashMap};
@@ -132,6 +137,8 @@ pub struct View {
     pub path: Arc<str>,
     /// Its URL, without the base URL's path.
     pub url: UrlPath,
+    /// Whether its section is discreet, or all of its listings are: then so is it.
+    pub discreet: bool,
     /// Its listings, in the order of the section.
     pub listings: Vec<EntryId>,
 }
@@ -202,26 +209,46 @@ impl Directory {
     }
 }
 
+/// Who is careful of what, and how addresses begin.
+pub(super) struct Cares<'a> {
+    pub entries: &'a [Care],
+    pub sections: &'a [Care],
+    pub config: &'a Config,
+}
+
+/// A section whose directory is laid out.
+struct Home<'a> {
+    section: &'a Section,
+    discreet: bool,
+    cares: &'a Cares<'a>,
+}
+
 /// The directories of the sections of listings. One walk over each section's listings, in their order,
 /// so that every view has them in that order without being sorted.
 pub(super) fn collect(
     sections: &[Section],
     entries: &[Arc<Entry>],
+    cares: &Cares<'_>,
 ) -> BTreeMap<SectionId, Directory> {
+    let home = |at: usize| Home {
+        section: &sections[at],
+        discreet: cares.sections[at].discreet,
+        cares,
+    };
     let listings = sections
         .iter()
         .enumerate()
         .filter(|(_, section)| section.kind == SectionKind::Listings && section.facets > 0);
     listings
-        .map(|(at, section)| (SectionId(at as u32), directory(section, entries)))
+        .map(|(at, _)| (SectionId(at as u32), directory(&home(at), entries)))
         .collect()
 }
 
-fn directory(section: &Section, entries: &[Arc<Entry>]) -> Directory {
+fn directory(home: &Home<'_>, entries: &[Arc<Entry>]) -> Directory {
     let mut slugs = Slugs::default();
     let mut found: BTreeMap<(Facet, String), (Meaning, u32)> = BTreeMap::new();
     let mut values_of: Vec<(EntryId, Vec<u32>)> = Vec::new();
-    for id in &section.members {
+    for id in &home.section.members {
         let entry = &entries[id.index()];
         let Some(listing) = entry.listing() else {
             continue;
@@ -254,18 +281,18 @@ fn directory(section: &Section, entries: &[Arc<Entry>]) -> Directory {
         values: with_parents(values),
         ..Directory::default()
     };
-    directory.lay_out(section, &values_of);
+    directory.lay_out(home, &values_of);
     directory
 }
 
 impl Directory {
-    fn lay_out(&mut self, section: &Section, values_of: &[(EntryId, Vec<u32>)]) {
+    fn lay_out(&mut self, home: &Home<'_>, values_of: &[(EntryId, Vec<u32>)]) {
         let mut single: Vec<Vec<EntryId>> = vec![Vec::new(); self.values.len()];
         let mut pairs: IndexMap<(u32, u32), Vec<EntryId>, RandomState> = IndexMap::default();
         for (id, own) in values_of {
             for (at, value) in own.iter().enumerate() {
                 single[*value as usize].push(*id);
-                if section.facets < 2 {
+                if home.section.facets < 2 {
                     continue;
                 }
                 let facet = self.values[*value as usize].facet;
@@ -278,11 +305,11 @@ impl Directory {
         pairs.sort_unstable_keys();
         self.beside = vec![Vec::new(); self.values.len()];
         for (at, listings) in single.into_iter().enumerate() {
-            self.add(section, (ValueId(at as u32), None), listings);
+            self.add(home, (ValueId(at as u32), None), listings);
         }
         for ((first, second), listings) in pairs {
             let (first, second) = (ValueId(first), ValueId(second));
-            let view = self.add(section, (first, Some(second)), listings);
+            let view = self.add(home, (first, Some(second)), listings);
             self.beside[first.index()].push((second, view));
             self.beside[second.index()].push((first, view));
         }
@@ -293,7 +320,7 @@ impl Directory {
 
     fn add(
         &mut self,
-        section: &Section,
+        home: &Home<'_>,
         (first, second): (ValueId, Option<ValueId>),
         listings: Vec<EntryId>,
     ) -> ViewId {
@@ -305,7 +332,8 @@ impl Directory {
             None => part(first),
             Some(second) => format!("{}/{}", part(first), part(second)),
         };
-        let url = UrlPath::parse(&format!("{}{path}/", section.url.as_str()));
+        let discreet = home.discreet || is_all_discreet(&listings, home.cares.entries);
+        let url = home.url_of(&path, discreet);
         let id = ViewId(self.views.len() as u32);
         let path: Arc<str> = path.into();
         self.by_path.insert(Arc::clone(&path), id);
@@ -313,81 +341,23 @@ impl Directory {
             first,
             second,
             path,
-            // Each of its parts is one already.
-            url: url.unwrap_or_else(|_| section.url.clone()),
+            url,
+            discreet,
             listings,
         });
         id
     }
 }
 
-/// The slugs of words that come thousands of times.
-#[derive(Default)]
-struct Slugs<'a>(HashMap<&'a str, String, RandomState>);
-
-impl<'a> Slugs<'a> {
-    fn of(&mut self, word: &'a str) -> &str {
-        self.0.entry(word).or_insert_with(|| segment(word))
-    }
-}
-
-/// What a reader may choose to find a listing.
-fn values<'a>(
-    entry: &'a Entry,
-    listing: &'a Listing,
-    slugs: &mut Slugs<'a>,
-) -> Vec<(Facet, String, Meaning)> {
-    let mut found = vec![(
-        Facet::Kind,
-        listing.kind.as_str().to_owned(),
-        Meaning::Kind(listing.kind),
-    )];
-    for (word, _) in entry.front.terms.get(TOPICS).into_iter().flatten() {
-        let slug = slugs.of(word).to_owned();
-        found.push((Facet::Topic, slug, Meaning::Topic(word.clone())));
-    }
-    if listing.areas == Areas::Worldwide {
-        found.push((Facet::Area, "worldwide".to_owned(), Meaning::Worldwide));
-    }
-    for area in listing.areas.places() {
-        let mut slug = String::new();
-        for (at, part) in area.parts.iter().enumerate() {
-            if at > 0 {
-                slug.push('/');
-            }
-            slug.push_str(slugs.of(part));
-            let parts = area.parts[..=at].to_vec();
-            found.push((Facet::Area, slug.clone(), Meaning::Area(parts)));
+impl Home<'_> {
+    fn url_of(&self, path: &str, discreet: bool) -> UrlPath {
+        let Section {
+            url, folder, lang, ..
+        } = self.section;
+        if discreet {
+            return neutral_page(lang, &format!("{folder}/{path}"), self.cares.config);
         }
+        // Each of its parts is one already.
+        UrlPath::parse(&format!("{}{path}/", url.as_str())).unwrap_or_else(|_| url.clone())
     }
-    for lang in &listing.languages {
-        let slug = slugs.of(lang.as_str()).to_owned();
-        found.push((Facet::Language, slug, Meaning::Language(lang.clone())));
-    }
-    if let Some(attendance) = listing.attendance {
-        let slug = attendance.as_str().to_owned();
-        found.push((Facet::Attendance, slug, Meaning::Attendance(attendance)));
-    }
-    found
-}
-
-/// Gives every place the one that it lies in. A place comes after that one, since its address begins
-/// with it.
-fn with_parents(values: impl Iterator<Item = (Facet, String, Meaning)>) -> Vec<Value> {
-    let mut list: Vec<Value> = Vec::new();
-    let mut places: HashMap<String, ValueId, RandomState> = HashMap::default();
-    for (facet, slug, meaning) in values {
-        let above = slug.rsplit_once('/').filter(|_| facet == Facet::Area);
-        let parent = above.and_then(|(above, _)| places.get(above).copied());
-        if facet == Facet::Area {
-            places.insert(slug.clone(), ValueId(list.len() as u32));
-        }
-        list.push(Value {
-            facet,
-            slug,
-            meaning,
-            parent,
-        });
-    }
-    list
 }

@@ -1,7 +1,7 @@
 //! Whose number it is: the numbers of all listings that lists show, however they are grouped.
 
 use super::publish;
-use super::site::EntryId;
+use super::site::{EntryId, Site};
 use crate::content::Entry;
 use crate::content::markdown::number_key;
 use foldhash::fast::RandomState;
@@ -37,7 +37,9 @@ impl Numbers {
                     .iter()
                     .filter(|channel| channel.extension.is_none())
                 {
+                    // The word that a listing wants to be sent is not for whoever else has the number.
                     let href = channel.href.as_deref().unwrap_or_default();
+                    let href = href.split('?').next().unwrap_or_default();
                     let Some(called) = href.strip_prefix(scheme) else {
                         continue;
                     };
@@ -73,5 +75,12 @@ impl Numbers {
     /// Whose number a text is, if it is one.
     pub fn get(&self, key: &str) -> Option<&Number> {
         self.by_key.get(key)?.as_ref()
+    }
+}
+
+impl Site {
+    /// Whose number a text is, by its [key](crate::content::markdown::number_key).
+    pub fn number(&self, key: &str) -> Option<&Number> {
+        self.numbers.get(key)
     }
 }

@@ -20,6 +20,8 @@ pub struct Publishing {
     pub drafts: bool,
     /// Show what is dated after today.
     pub future: bool,
+    /// Show what has expired, for those who write it.
+    pub expired: bool,
 }
 
 /// Entries that are not published, by their sources.
@@ -81,10 +83,7 @@ fn reason(entry: &Entry, publishing: &Publishing) -> Option<Reason> {
         Some(Reason::Draft)
     } else if awaited(entry, publishing.today).is_some() && !publishing.future {
         Some(Reason::Future)
-    } else if front
-        .expiry_date
-        .is_some_and(|when| when.day < publishing.today)
-    {
+    } else if expired(entry, publishing.today).is_some() && !publishing.expired {
         Some(Reason::Expired)
     } else {
         None
@@ -95,6 +94,12 @@ fn reason(entry: &Entry, publishing: &Publishing) -> Option<Reason> {
 pub fn awaited(entry: &Entry, today: Day) -> Option<Day> {
     let when = entry.front.publish_date.or(entry.front.date)?;
     (when.day > today).then_some(when.day)
+}
+
+/// The last day on which an entry was published, if that is past.
+pub fn expired(entry: &Entry, today: Day) -> Option<Day> {
+    let last = entry.front.expiry_date?.day;
+    (last < today).then_some(last)
 }
 
 /// Whether lists show an entry. One that they don't show has its page all the same.

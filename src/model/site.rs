@@ -1,13 +1,14 @@
 //! The site as a whole, and how it is put together.
 
 use super::care::{self, Care, Guide};
+use super::contact;
 use super::crisis::{self, CountryHelp};
 use super::directory::{self, Directory};
 use super::discussions::Discussions;
 use super::files::{self, SiteFile};
 use super::ids;
 use super::index::Index;
-use super::numbers::{Number, Numbers};
+use super::numbers::Numbers;
 use super::order::NewestFirst;
 use super::organizations::Organizations;
 use super::own::{Neighbourhood, OwnPages};
@@ -24,10 +25,11 @@ use crate::base::paths::{SourcePath, UrlPath};
 use crate::config::Config;
 use crate::content::Entry;
 use crate::content::comment::Comment;
+use crate::content::listing::Reception;
 use crate::content::picture::Sight;
 use foldhash::fast::RandomState;
-use std::collections::{BTreeMap, HashMap};
-use std::ops::{Deref, Range};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 /// An entry of a site, by its place in [`Site::entries`]. It means nothing in another site.
@@ -112,6 +114,8 @@ pub struct Structure {
     pub(super) numbers: Numbers,
     pub(super) organizations: Organizations,
     pub(super) crisis: Vec<CountryHelp>,
+    pub(super) crisis_topics: BTreeMap<Lang, BTreeSet<String>>,
+    pub(super) reception: Option<Reception>,
     pub(super) own: OwnPages,
     pub(super) by_url: HashMap<UrlPath, EntryId, RandomState>,
     pub(super) section_by_folder: BTreeMap<Lang, BTreeMap<String, SectionId>>,
@@ -142,7 +146,14 @@ impl Structure {
             },
             || {
                 areas::report_variants(entries, &mut of_terms);
-                let terms = taxonomy::collect(entries, &order, config, &mut of_terms);
+                let ground = taxonomy::Ground {
+                    entries,
+                    order: &order,
+                    care: &care,
+                    guide: &guide,
+                    config,
+                };
+                let terms = taxonomy::collect(&ground, &mut of_terms);
                 let relations = Relations::of(entries, &terms);
                 (terms, relations)
             },
@@ -153,6 +164,7 @@ impl Structure {
         ids::report_listings(&index.by_listing, entries, &mut sink);
         let organizations = Organizations::of(entries, &left_out, &mut sink);
         let crisis = crisis::read(config, &mut sink);
+        let reception = contact::read(config, &mut sink);
         let around = Neighbourhood {
             entries,
             urls: &urls,
@@ -161,11 +173,17 @@ impl Structure {
             files: &files,
         };
         let own = around.own_pages(config);
+        let section_care = care::of_sections(&laid_out.sections, &guide);
+        let cares = directory::Cares {
+            entries: &care,
+            sections: &section_care,
+            config,
+        };
         Structure {
             digest,
-            section_care: care::of_sections(&laid_out.sections, &guide),
+            directories: directory::collect(&laid_out.sections, entries, &cares),
+            section_care,
             care,
-            directories: directory::collect(&laid_out.sections, entries),
             neighbours: sections::neighbours(&laid_out.sections, entries),
             section_by_folder: laid_out.by_folder,
             section_of: laid_out.section_of,
@@ -180,6 +198,8 @@ impl Structure {
             numbers: Numbers::of(entries),
             organizations,
             crisis,
+            crisis_topics: crisis::topics(config),
+            reception,
             own,
             by_url: index.by_url,
             urls,
@@ -262,25 +282,6 @@ impl Site {
         &self.urls[id.index()]
     }
 
-    /// The addresses that lead on to an entry, with their places: its aliases, and those of a listing
-    /// under its former ids, unless one of these is another's.
-    pub fn former_addresses(&self, id: EntryId) -> Vec<(UrlPath, Range<usize>)> {
-        let entry = self.entry(id);
-        let section = &self.section(self.section_of(id)).url;
-        let former = entry.listing().map_or(&[][..], |own| &own.former_ids);
-        let former = former.iter().filter_map(|(id, place)| {
-            let is_typed_here = entry.place.lang.is_none();
-            let place = match is_typed_here {
-                true => place.clone(),
-                false => entry.span.start..entry.span.start,
-            };
-            Some((section.child(id)?, place))
-        });
-        let free = former.filter(|(address, _)| !self.by_url.contains_key(address));
-        let aliases = entry.front.aliases.iter().cloned();
-        aliases.chain(free).collect()
-    }
-
     /// The entry that stands at an address.
     pub fn entry_at(&self, url: &UrlPath) -> Option<EntryId> {
         self.by_url.get(url).copied()
@@ -357,11 +358,6 @@ impl Site {
     /// The entries that are most like one.
     pub fn related(&self, id: EntryId) -> &Related {
         self.relations.find(id, &self.entries)
-    }
-
-    /// Whose number a text is, by its [key](crate::content::markdown::number_key).
-    pub fn number(&self, key: &str) -> Option<&Number> {
-        self.numbers.get(key)
     }
 
     /// The other languages of an entry, in the order of the settings.

@@ -1,10 +1,12 @@
-//! Terms: the words under which entries are grouped, by taxonomy and language.
+//! Terms: the words under which entries are grouped, by taxonomy and language. The address of a discreet
+//! one does not tell its word.
 
+use super::care::{Care, Guide, is_all_discreet};
 use super::order::NewestFirst;
 use super::publish;
 use super::site::EntryId;
 use super::spelling::{Place, Spellings};
-use super::urls::segment;
+use super::urls::{neutral_page, segment};
 use crate::base::collate::Collation;
 use crate::base::diag::Sink;
 use crate::base::lang::Lang;
@@ -43,6 +45,8 @@ pub struct Term {
     pub slug: String,
     /// Its URL.
     pub url: UrlPath,
+    /// Whether it holds nothing but discreet entries, so that its own page is one.
+    pub discreet: bool,
     /// Its entries: dated ones newest first, then the others by title.
     pub entries: Vec<EntryId>,
 }
@@ -91,13 +95,18 @@ impl<'a> Growing<'a> {
     }
 }
 
+/// What terms are made from.
+pub(super) struct Ground<'a> {
+    pub entries: &'a [Arc<Entry>],
+    pub order: &'a NewestFirst,
+    pub care: &'a [Care],
+    pub guide: &'a Guide<'a>,
+    pub config: &'a Config,
+}
+
 /// Collects the terms of all entries. Two spellings of one term are reported, and taken as one.
-pub(super) fn collect(
-    entries: &[Arc<Entry>],
-    order: &NewestFirst,
-    config: &Config,
-    sink: &mut Sink,
-) -> BTreeMap<(Lang, String), Terms> {
+pub(super) fn collect(ground: &Ground<'_>, sink: &mut Sink) -> BTreeMap<(Lang, String), Terms> {
+    let entries = ground.entries;
     let mut words: BTreeMap<(&Lang, &str), Words<'_>> = BTreeMap::new();
     let listed = |(_, entry): &(usize, &Arc<Entry>)| publish::is_listed(entry);
     for (at, entry) in entries.iter().enumerate().filter(listed) {
@@ -114,7 +123,7 @@ pub(super) fn collect(
         let terms = by_slug(words);
         let spellings = terms.values().filter_map(|term| term.spellings(entries));
         spellings.for_each(|spellings| spellings.report("taxonomy/variant", "term", sink));
-        if let Some(terms) = finish(terms, (lang, name), (entries, order), config) {
+        if let Some(terms) = finish(terms, (lang, name), ground) {
             found.insert((lang.clone(), name.to_owned()), terms);
         }
     }
@@ -133,20 +142,28 @@ fn by_slug(words: Words<'_>) -> BTreeMap<String, Growing<'_>> {
 fn finish(
     terms: BTreeMap<String, Growing<'_>>,
     (lang, name): (&Lang, &str),
-    (entries, order): (&[Arc<Entry>], &NewestFirst),
-    config: &Config,
+    ground: &Ground<'_>,
 ) -> Option<Terms> {
+    let config = ground.config;
     let taxonomy = config.taxonomy(name)?;
+    let around = ground.guide.section(lang, "").discreet;
     let base = format!("{}/{}/", config.lang_prefix(lang), taxonomy.slug);
     let terms: Vec<(String, Growing<'_>)> = terms.into_iter().collect();
     let finished = terms.into_par_iter().filter_map(|(slug, growing)| {
-        let word = growing.word(entries);
+        let word = growing.word(ground.entries);
+        let entries = growing.entries(ground.order);
+        let discreet = around || is_all_discreet(&entries, ground.care);
+        let url = match discreet {
+            true => neutral_page(lang, &format!("{name}/{slug}"), config),
+            false => UrlPath::parse(&format!("{base}{slug}/")).ok()?,
+        };
         let label = config.vocabularies.name(&taxonomy.name, word, lang);
         Some(Term {
-            url: UrlPath::parse(&format!("{base}{slug}/")).ok()?,
+            url,
             name: label.unwrap_or(word).to_owned(),
             slug,
-            entries: growing.entries(order),
+            discreet,
+            entries,
         })
     });
     let mut list: Vec<Term> = finished.collect();

@@ -83,11 +83,13 @@ pub(super) fn of_folder(
     guide: &Guide<'_>,
     config: &Config,
 ) -> UrlPath {
-    let prefix = config.lang_prefix(lang);
     let is_discreet = !folder.is_empty() && guide.section(lang, folder).discreet;
     match is_discreet {
-        true => of_segments(&format!("{prefix}{DISCREET}/{}/", neutral(folder))),
-        false => of_segments(&format!("{prefix}{}/", folder_url(folder))),
+        true => neutral_page(lang, folder, config),
+        false => {
+            let prefix = config.lang_prefix(lang);
+            of_segments(&format!("{prefix}{}/", folder_url(folder)))
+        }
     }
 }
 
@@ -96,12 +98,17 @@ fn discreet(entry: &Entry, config: &Config) -> UrlPath {
     if let Some(path) = &entry.front.path {
         return path.clone();
     }
-    let prefix = config.lang_prefix(&entry.lang);
-    let name = match &entry.front.slug {
-        Some(slug) => segment(slug),
-        None => neutral(&entry.place.key),
+    let Some(slug) = &entry.front.slug else {
+        return neutral_page(&entry.lang, &entry.place.key, config);
     };
-    of_segments(&format!("{prefix}{DISCREET}/{name}/"))
+    let prefix = config.lang_prefix(&entry.lang);
+    of_segments(&format!("{prefix}{DISCREET}/{}/", segment(slug)))
+}
+
+/// The URL of a discreet page in a language: it does not tell what it is made from.
+pub(super) fn neutral_page(lang: &Lang, path: &str, config: &Config) -> UrlPath {
+    let prefix = config.lang_prefix(lang);
+    of_segments(&format!("{prefix}{DISCREET}/{}/", neutral(path)))
 }
 
 /// A name for a path that can't be read back from it by looking. It is the same in every language and

@@ -171,8 +171,7 @@ impl<'a> Plan<'a> {
                     let url = facts::paged(&term.url, page);
                     self.add(&url, Job::Page(subject), None);
                 }
-                let is_discreet = site.is_discreet_term(&term.entries);
-                if taxonomy.feed && site.config.feeds.enabled && !is_discreet {
+                if taxonomy.feed && site.config.feeds.enabled && !term.discreet {
                     let feed = FeedOf::Term(lang.clone(), Arc::clone(&name), slug);
                     self.add(&facts::feed_of(&term.url), Job::Feed(feed), None);
                 }

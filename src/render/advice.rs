@@ -6,10 +6,12 @@ use crate::base::diag::nearest;
 pub(super) const RENDERING: &str = "correct it in the template; a copy of one of the default theme's can also be deleted, and the theme's own takes its place";
 
 /// What templates may call.
-const FUNCTIONS: [&str; 38] = [
+const FUNCTIONS: [&str; 40] = [
     "asset",
+    "asset_text",
     "backlinks",
     "breadcrumbs",
+    "comments",
     "count",
     "crisis",
     "data",

@@ -81,6 +81,9 @@ fn site_functions(tera: &mut Tera) {
     add(tera, "asset", &["path"], |asker, kwargs| {
         answer(facts::asset(&asker.world, kwargs.must_get("path")?))
     });
+    add(tera, "asset_text", &["path"], |asker, kwargs| {
+        answer(facts::asset_text(&asker.world, kwargs.must_get("path")?))
+    });
     add(tera, "url", &["to", "lang"], |asker, kwargs| {
         let to: &str = kwargs.must_get("to")?;
         facts::url(&asker.world, &lang(asker, kwargs)?, to)

@@ -35,7 +35,7 @@ impl Live {
         });
         let mut all = known.clone();
         for diagnostic in of_page.iter().filter(|d| is_error(d)) {
-            if !all.contains(diagnostic) {
+            if !all.iter().any(|known| is_same(known, diagnostic)) {
                 all.push(diagnostic.clone());
             }
         }
@@ -43,6 +43,30 @@ impl Live {
     }
 }
 
+/// Whether both tell of one fault. Where several pages have it, it is told once with their number, which
+/// the page itself doesn't know.
+fn is_same(known: &Diagnostic, other: &Diagnostic) -> bool {
+    known.code == other.code && known.primary == other.primary && known.message == other.message
+}
+
 fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::paths::SourcePath;
+
+    #[test]
+    fn a_fault_of_several_pages_is_one_fault() {
+        let fault = |message: &str| {
+            Diagnostic::error("privacy/font", message).in_file(&SourcePath::named("a.html"))
+        };
+        let of_site = fault("a font")
+            .note("on the page /a/")
+            .note("and 3 more pages");
+        assert!(is_same(&of_site, &fault("a font").note("on the page /b/")));
+        assert!(!is_same(&of_site, &fault("another font")));
+    }
 }

@@ -20,6 +20,7 @@ mod page;
 mod policy;
 mod range;
 mod server;
+mod shelf;
 mod speaker;
 mod version;
 mod watch;

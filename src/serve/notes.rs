@@ -3,6 +3,7 @@
 use super::Revision;
 use super::overlay::{escape, fault};
 use super::page::output_at;
+use super::shelf::Shelf;
 use crate::base::digest::Digest;
 use crate::check::{Note, Weight};
 
@@ -59,6 +60,7 @@ fn listed(notes: &[Note], most: usize, place: &str, revision: &dyn Revision) -> 
         n => format!("{n} notes {place}"),
     };
     let mut html = String::new();
+    let mut shelf = Shelf::new(revision);
     let shown = &notes[..notes.len().min(most)];
     for group in shown.chunk_by(|one, next| one.about == next.about) {
         if let Some(about) = &group[0].about {
@@ -68,7 +70,7 @@ fn listed(notes: &[Note], most: usize, place: &str, revision: &dyn Revision) -> 
         }
         html.push_str("<ol class=\"faults\">");
         for note in group {
-            fault(&mut html, weight(note.weight), &note.says, revision);
+            fault(&mut html, weight(note.weight), &note.says, &mut shelf);
         }
         html.push_str("</ol>");
     }

@@ -4,10 +4,10 @@
 use super::Revision;
 use super::excerpt::{self, Row};
 use super::live::Live;
+use super::shelf::Shelf;
 use crate::base::diag::Diagnostic;
 use crate::base::digest::Digest;
 use crate::base::span::{Span, line_column};
-use crate::content::listing::Veil;
 
 /// More than this many are not looked through one by one.
 const MOST: usize = 50;
@@ -53,8 +53,9 @@ impl Report {
 
 fn report(errors: &[Diagnostic], revision: &dyn Revision) -> Report {
     let mut html = String::from("<ol class=\"faults\">");
+    let mut shelf = Shelf::new(revision);
     for error in errors.iter().take(MOST) {
-        fault(&mut html, "", error, revision);
+        fault(&mut html, "", error, &mut shelf);
     }
     html.push_str("</ol>");
     if errors.len() > MOST {
@@ -68,7 +69,7 @@ fn report(errors: &[Diagnostic], revision: &dyn Revision) -> Report {
         },
         first: errors
             .first()
-            .map_or(String::new(), |e| hushed(e, revision).message),
+            .map_or(String::new(), |e| shelf.hushed(e).message),
         key: Digest::of(html.as_bytes()).to_string(),
         html,
     }
@@ -114,8 +115,8 @@ pub(super) fn script() -> String {
 }
 
 /// One thing that is wrong, with its lines. `before` stands in front of the message.
-pub(super) fn fault(html: &mut String, before: &str, error: &Diagnostic, revision: &dyn Revision) {
-    let error = hushed(error, revision);
+pub(super) fn fault(html: &mut String, before: &str, error: &Diagnostic, shelf: &mut Shelf<'_>) {
+    let error = shelf.hushed(error);
     html.push_str("<li class=\"fault\"><p class=\"message\">");
     html.push_str(before);
     escape(html, &error.message);
@@ -127,10 +128,10 @@ pub(super) fn fault(html: &mut String, before: &str, error: &Diagnostic, revisio
     }
     html.push_str("</p>");
     if let Some(span) = &error.primary {
-        place(html, span, &error.caption, revision);
+        place(html, span, &error.caption, shelf);
     }
     for label in &error.labels {
-        place(html, &label.span, &label.text, revision);
+        place(html, &label.span, &label.text, shelf);
     }
     for note in &error.notes {
         html.push_str("<p class=\"note\">");
@@ -145,26 +146,14 @@ pub(super) fn fault(html: &mut String, before: &str, error: &Diagnostic, revisio
     html.push_str("</li>");
 }
 
-/// A fault without what its words tell of hidden places.
-fn hushed(error: &Diagnostic, revision: &dyn Revision) -> Diagnostic {
-    let mut hushed = error.clone();
-    let labels = error.labels.iter().map(|label| &label.span.path);
-    for path in error.primary.iter().map(|span| &span.path).chain(labels) {
-        if let Some(text) = revision.source(path) {
-            Veil::over(path, &text).hush(path, &text, &mut hushed);
-        }
-    }
-    hushed
-}
-
 /// The file and line of a span, and the line itself with a caret under it.
-fn place(html: &mut String, span: &Span, caption: &str, revision: &dyn Revision) {
+fn place(html: &mut String, span: &Span, caption: &str, shelf: &mut Shelf<'_>) {
     html.push_str("<p class=\"place\">");
     escape(html, span.path.as_str());
     // An empty span at the very start stands for the file as a whole.
     let whole_file = span.range == (0..0);
-    let text = revision.source(&span.path).filter(|_| !whole_file);
-    let Some(text) = text else {
+    let file = shelf.of(&span.path).filter(|_| !whole_file);
+    let Some(file) = file else {
         html.push_str("</p>");
         if !caption.is_empty() {
             html.push_str("<p>");
@@ -173,13 +162,12 @@ fn place(html: &mut String, span: &Span, caption: &str, revision: &dyn Revision)
         }
         return;
     };
-    let at = line_column(&text, span.range.start);
+    let at = line_column(&file.text, span.range.start);
     html.push_str(&format!(
         ":{}:{}</p><div class=\"excerpt\">",
         at.line, at.column
     ));
-    let whole = 0..text.len();
-    let text = Veil::over(&span.path, &text).show(&text, whole, std::slice::from_ref(&span.range));
+    let text = file.shown(span);
     let rows = excerpt::rows(&text, &span.range);
     let last = rows.len().saturating_sub(1);
     for (index, row) in rows.iter().enumerate() {

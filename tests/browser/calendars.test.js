@@ -38,8 +38,11 @@ function dates(calendar, { from, day, fields }, until) {
     if (ahead) found.push([shown(start), start.isDate || end.compare(start) !== 0 ? shown(end) : null]);
   };
   for (const own of events.filter((event) => !event.hasProperty('recurrence-id'))) {
-    const event = new ICAL.Event(own, { strictExceptions: true });
-    exceptions.filter((other) => other.getFirstPropertyValue('uid') === event.uid).forEach((other) => event.relateException(other));
+    const uid = own.getFirstPropertyValue('uid');
+    const event = new ICAL.Event(own, {
+      strictExceptions: true,
+      exceptions: exceptions.filter((other) => other.getFirstPropertyValue('uid') === uid),
+    });
     if (!event.isRecurring()) {
       take(event.startDate, event.endDate);
       continue;

@@ -133,6 +133,14 @@ describe('on paper', () => {
     }
   });
 
+  test('what is folded away is there too', async (t) => {
+    const { page } = await visit(t, '/articles/asking-the-question/');
+    const fold = page.locator('details.fold:not(.fold-note):not([open])').first();
+    const [first] = (await fold.locator('p, li').first().textContent()).trim().split('\n');
+    const text = (await printed(page)).replace(/\s+/g, '');
+    assert.ok(text.includes(first.replace(/\s+/g, '')), `${first} in: ${text}`);
+  });
+
   test('a number is larger than the text around it', async (t) => {
     const { page } = await visit(t, '/resources/night-line/');
     await page.emulateMedia({ media: 'print' });

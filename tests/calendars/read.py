@@ -3,7 +3,7 @@
     read.py FOLDER
 
 FOLDER is what the Rust test of the calendars leaves behind: `expected.json` and `public/`. Each calendar
-is read twice: as it is, when the zones of this machine are used, and with its zones under names that
+is read twice: as it is, when the zones of Python are used, and with its zones under names that
 nobody knows, when only what stands in the file can be used.
 """
 
@@ -12,9 +12,13 @@ import json
 import pathlib
 import re
 import sys
+import zoneinfo
 
 import icalendar
 import recurring_ical_events
+
+# The table of zones that was installed for this, and not that of the machine, which may be an old one.
+zoneinfo.reset_tzpath([])
 
 UTC = datetime.timezone.utc
 DAY = datetime.timedelta(days=1)
@@ -55,8 +59,6 @@ def is_ahead(begins, ends, group):
 
 
 def ends_zone(group):
-    import zoneinfo
-
     return zoneinfo.ZoneInfo(group["zone"])
 
 

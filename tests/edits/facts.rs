@@ -30,7 +30,7 @@ fn new_entry(project: &mut Project, path: &str) {
 }
 
 /// Every kind, in the order of the program's list.
-pub const CASES: [Case; 48] = [
+pub const CASES: [Case; 53] = [
     ("Site", |project| {
         project.set(0, 1);
     }),
@@ -46,6 +46,7 @@ pub const CASES: [Case; 48] = [
         project.set(4, 1);
     }),
     ("Asset", |project| mark(project, "assets/extra.css")),
+    ("AssetText", |project| mark(project, "assets/extra.css")),
     ("Page", |project| {
         line(project, "content/about.md", "title", "title: Us");
     }),
@@ -79,6 +80,22 @@ pub const CASES: [Case; 48] = [
     ("Upcoming", |project| {
         let path = "content/resources/more.yaml";
         assert!(project.replace(path, "Tuesdays", "Sundays"));
+    }),
+    ("Month", |project| {
+        let path = "content/resources/more.yaml";
+        assert!(project.replace(path, "Cold Swim", "Warm Swim"));
+    }),
+    ("Months", |project| {
+        let path = "content/resources/more.yaml";
+        assert!(project.replace(path, "Tuesdays", "Sundays"));
+    }),
+    ("PastEvents", |project| {
+        let path = "content/resources/more.yaml";
+        assert!(project.replace(path, "Winter Fair", "Winter Fete"));
+    }),
+    ("Sheet", |project| {
+        let path = "content/resources/groups.csv";
+        assert!(project.replace(path, "A walk.", "A stroll."));
     }),
     ("Section", |project| {
         line(

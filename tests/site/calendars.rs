@@ -2,7 +2,7 @@
 //! change, each with the dates that this program finds. What the others find is compared in
 //! `tests/calendars/`, by programs that know nothing of this one.
 
-use crate::project::{copy, repository};
+use crate::project::{Project, copy, repository};
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
@@ -69,7 +69,7 @@ const RULES: [&str; 26] = [
 /// By years, which are seldom and so are held by day.
 const YEARLY: [&str; 2] = [
     "rrule: FREQ=YEARLY;BYMONTH=3,10;BYDAY=-1SU",
-    "rrule: FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+    "rrule: FREQ=YEARLY;BYMONTH=2,7;BYMONTHDAY=28",
 ];
 /// Most of them at night, when clocks change.
 const TIMES: [&str; 13] = [
@@ -330,4 +330,36 @@ fn two_hundred_schedules_are_written_for_others_to_read() {
     assert!(expected.iter().map(dates).sum::<usize>() > 9 * MANY);
     let text = serde_json::to_string_pretty(&expected).expect("JSON");
     write(&work.join("expected.json"), &text);
+}
+
+#[test]
+fn a_calendar_says_what_takes_place_and_what_does_not() {
+    let made = Project::named("keep").fine();
+    let home = made.text("calendar.ics").replace("\r\n", "\n");
+    insta::assert_snapshot!(home);
+    // What is over stays for a while, and what is discreet is in none.
+    assert!(home.contains("SUMMARY;LANGUAGE=en:Past\n") && !home.contains("Long past"));
+    assert!(!made.has("resources/walk/calendar.ics") && !home.contains("Quiet"));
+    let term = made.text("topics/tea/calendar.ics");
+    assert_eq!(
+        term.matches("BEGIN:VEVENT").count(),
+        home.matches("BEGIN:VEVENT").count()
+    );
+}
+
+#[test]
+fn a_contact_says_how_to_reach_a_listing() {
+    let made = Project::named("keep").fine();
+    let both = |name: &str| {
+        let card = made.text(&format!("resources/{name}/contact.vcf"));
+        let old = made.text(&format!("resources/{name}/contact-3.vcf"));
+        format!("{card}\n{old}").replace("\r\n", "\n")
+    };
+    insta::assert_snapshot!(both("line"));
+    let guarded = both("guarded");
+    assert!(guarded.contains("TEL;TYPE=voice:116123"), "{guarded}");
+    assert!(
+        !guarded.contains("afraid") && !guarded.contains("CATEGORIES"),
+        "{guarded}"
+    );
 }

@@ -302,6 +302,86 @@ fn a_site_without_help_has_no_bar_and_no_page() {
 }
 
 #[test]
+fn a_link_for_texts_brings_the_word_to_send() {
+    let made = site()
+        .with(
+            "content/resources/night-line.md",
+            line(
+                "Night Line",
+                "text: { number: \"85258\", keyword: SAY HI }\n",
+            ),
+        )
+        .with("content/a.md", "---\ntitle: A\n---\nText 85258 now.\n")
+        .make();
+    let href = "href=\"sms:85258?&amp;body=SAY%20HI\"";
+    for path in [TEA, "crisis/index.html", "resources/night-line/index.html"] {
+        let page = made.text(path);
+        assert!(page.contains(href), "{path}: {page}");
+    }
+    let page = made.text("a/index.html");
+    let text = part(page, "<main", "</main>").expect("a main part");
+    assert!(text.contains("href=\"sms:85258\""), "{text}");
+}
+
+#[test]
+fn the_bar_says_when_somebody_answers_and_what_is_otherwise_these_days() {
+    let bar_with = |more: &str| {
+        let text = line("Night Line", &format!("phone: \"0808 157 0142\"\n{more}"));
+        let text = match more.contains("hours:") {
+            true => text.replacen("hours: 24/7\n", "", 1),
+            false => text,
+        };
+        let made = site().with("content/resources/night-line.md", text).make();
+        bar(made.text(TEA)).to_owned()
+    };
+    let always = bar_with("");
+    assert!(
+        !always.contains("crisis-hours") && !always.contains("crisis-alert"),
+        "{always}"
+    );
+    let evenings = bar_with("hours: { mon-fri: \"18:00-22:00\" }\n");
+    assert!(
+        evenings.contains("<p class=\"crisis-hours\">Monday to Friday"),
+        "{evenings}"
+    );
+    let many = bar_with(
+        "hours: { mon: \"18:00-22:00\", tue: \"09:00-11:00\", wed: \"10:00-12:00\", sat: \"08:00-09:00\" }\n",
+    );
+    assert!(many.contains("Not at all hours"), "{many}");
+    let own = bar_with(
+        "channels: [{ type: text, number: \"07700 900142\", hours: { mon-fri: \"18:00-22:00\" } }]\n",
+    );
+    assert!(
+        own.contains("<span class=\"crisis-hours\">Monday to Friday"),
+        "{own}"
+    );
+    assert!(!own.contains("<p class=\"crisis-hours\">"), "{own}");
+    let alert = bar_with("alert: { text: Only by text for now, until: 2026-03-10 }\n");
+    assert!(
+        alert.contains("10 March 2026: Only by text for now"),
+        "{alert}"
+    );
+}
+
+#[test]
+fn a_text_message_keeps_numbers_with_their_extensions() {
+    let made = site()
+        .with(
+            "content/resources/night-line.md",
+            line(
+                "Night Line",
+                "phone: { number: \"0161 496 0142\", extension: \"4\" }\n",
+            ),
+        )
+        .make();
+    let page = made.text("crisis/index.html");
+    assert!(
+        page.contains("Night Line. Call: 0161 496 0142 ext. 4."),
+        "{page}"
+    );
+}
+
+#[test]
 fn numbers_are_never_cut_to_fit_a_text_message() {
     let long = "A line with a name that is as long as a name may be, and goes on for a good while longer, so long";
     let made = site()
@@ -316,4 +396,26 @@ fn numbers_are_never_cut_to_fit_a_text_message() {
     let message = message.trim_start_matches("<p class=\"note\">");
     assert!(message.chars().count() <= 160, "{message}");
     assert!(message.ends_with("0142. Call: 0808 157 0143."), "{message}");
+}
+
+#[test]
+fn a_second_emergency_number_is_no_second_danger() {
+    let project = site();
+    let settings = std::fs::read_to_string(project.root().join("waypost.toml")).expect("settings");
+    let settings = settings.replace("[\"999\"]", "[\"999\", \"112\"]");
+    let made = project.with("waypost.toml", settings).make();
+    for path in ["crisis/index.html", NIGHT] {
+        let page = made.text(path);
+        assert_eq!(
+            page.matches("If a life is in danger").count() - bar_count(page),
+            1,
+            "{path}"
+        );
+        assert!(page.contains("href=\"tel:112\">Or call 112.</a>"), "{path}");
+    }
+}
+
+/// How often the bar says what the page says too.
+fn bar_count(page: &str) -> usize {
+    page.matches("<aside class=\"crisis-bar\"").count()
 }

@@ -4,12 +4,13 @@
 use crate::project::{Made, Project, files};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use waypost::base::diag::Sink;
 use waypost::base::node::read_table;
 use waypost::base::paths::SourcePath;
 
-fn fixtures(name: &str) -> Option<PathBuf> {
+/// A folder of the fixtures.
+pub fn fixtures(name: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("WAYPOST_FIXTURES").map(PathBuf::from);
     let found = folder
         .map(|folder| folder.join(name))
@@ -159,21 +160,27 @@ join = [
 ]
 "#;
 
+const COUNTY: [&str; 4] = ["services", "phones", "addresses", "locations"];
+
+/// A site with the directory of a county.
+pub fn county(folder: &Path) -> Project {
+    let mut project = Project::bare().settings(OHANA).with(
+        "content/resources/_index.md",
+        "---\ntitle: Help\nkind: listings\n---\n",
+    );
+    for name in COUNTY {
+        let bytes = fs::read(folder.join(format!("{name}.csv"))).expect("a table");
+        project = project.with(&format!("content/resources/{name}.csv"), bytes);
+    }
+    project
+}
+
 #[test]
 fn a_county_directory_is_read_with_its_tables_joined() {
     let Some(folder) = fixtures("ohana") else {
         return;
     };
-    let mut project = Project::bare().settings(OHANA).with(
-        "content/resources/_index.md",
-        "---\ntitle: Help\nkind: listings\n---\n",
-    );
-    let names = ["services", "phones", "addresses", "locations"];
-    for name in names {
-        let bytes = fs::read(folder.join(format!("{name}.csv"))).expect("a table");
-        project = project.with(&format!("content/resources/{name}.csv"), bytes);
-    }
-    let made = project.make();
+    let made = county(&folder).make();
     let site = &made.revision.making.world.site;
     let listings: Vec<_> = site
         .entries
@@ -184,7 +191,7 @@ fn a_county_directory_is_read_with_its_tables_joined() {
         listings.iter().filter(is).count()
     };
     let mut report = String::new();
-    for name in names {
+    for name in COUNTY {
         let path = SourcePath::named(&format!("content/resources/{name}.csv"));
         let text = fs::read_to_string(folder.join(format!("{name}.csv"))).expect("a table");
         let rows = read_table(&text, b',', &path, &mut Sink::new()).rows.len();

@@ -202,7 +202,16 @@ fn its_address_is_the_same_wherever_the_site_is_built() {
         .with("content/a.md", entry(""))
         .with("content/b.md", entry("discreet: true\ntopics: [Grief]"))
         .fine();
-    assert_eq!(hidden(&made), hidden(&again));
+    let (first, second) = (hidden(&made), hidden(&again));
+    assert!(
+        first.iter().all(|path| second.contains(path)),
+        "{first:?} {second:?}"
+    );
+    assert_eq!(
+        second.len(),
+        first.len() + 1,
+        "the page of its topic as well"
+    );
 }
 
 #[test]
@@ -238,7 +247,7 @@ fn search_engines_and_feeds_do_not_learn_of_it() {
         "{urls:?}"
     );
     let pages = hidden(&made);
-    assert_eq!(pages.len(), 3, "{pages:?}");
+    assert_eq!(pages.len(), 5, "{pages:?}");
     for path in pages {
         let html = made.text(path);
         let head = &html[..html.find("</head>").expect("a head")];
@@ -252,6 +261,57 @@ fn search_engines_and_feeds_do_not_learn_of_it() {
     assert!(
         article.contains("Whispered"),
         "readers of the site find it in its lists"
+    );
+}
+
+#[test]
+fn the_address_of_a_list_of_discreet_pages_tells_nothing_either() {
+    let line = |name: &str, topic: &str, more: &str| {
+        format!(
+            "---\nname: {name}\nkind: helpline\ntopics: [{topic}]\nareas: worldwide\n\
+             phone: \"0808 157 0123\"\ncost: free\nhours: 24/7\nlanguages: [en]\n\
+             verified: 2026-02-20\n{more}---\n"
+        )
+    };
+    let made = Project::bare()
+        .settings("[languages.ar]\ntitle = \"ar\"")
+        .with(
+            "content/articles/a.md",
+            entry("topics: [Abuse]\ndiscreet: true"),
+        )
+        .with("content/articles/b.md", entry("topics: [Tea]"))
+        .with(
+            "content/resources/one.md",
+            line("One", "Abuse", "discreet: true\n"),
+        )
+        .with("content/resources/two.md", line("Two", "Tea", ""))
+        .with(
+            "content/quiet/_index.md",
+            "---\ntitle: Quiet\nkind: listings\ndiscreet: true\n---\n",
+        )
+        .with("content/quiet/three.md", line("Three", "Night", ""))
+        .fine();
+    for path in made.paths("") {
+        let tells = ["abuse", "night"].iter().any(|word| path.contains(word));
+        assert!(!tells, "{path}");
+        if let Some(at) = made.text(path).find("topics/abuse") {
+            panic!("{path} leads there: {}", &made.text(path)[at..at + 60]);
+        }
+    }
+    for path in ["topics/tea/index.html", "resources/topic/tea/index.html"] {
+        assert!(!made.text(path).contains("<title>Information"), "{path}");
+    }
+    let lists = hidden(&made).into_iter().filter(|path| {
+        let html = made.text(path);
+        let head = &html[..html.find("</head>").expect("a head")];
+        assert!(head.contains("<title>Information</title>"), "{path}");
+        html.contains(">Abuse</h1>") || html.contains("Abuse")
+    });
+    assert!(lists.count() > 3);
+    let topics = made.text("topics/index.html");
+    assert!(
+        topics.contains("href=\"/p/") && topics.contains("Abuse"),
+        "{topics}"
     );
 }
 

@@ -97,3 +97,34 @@ fn an_unknown_page_is_a_fault_of_the_template() {
     let made = asking("{{ own_url(page=\"serch\") }}").make();
     insta::assert_snapshot!(made.told());
 }
+
+#[test]
+fn a_menu_of_another_language_leads_to_the_pages_of_the_readers() {
+    let made = Project::bare()
+        .settings(
+            "[[menus.main]]\nlabel = \"Look\"\nurl = \"/search/#main\"\n\
+             [[menus.main]]\nlabel = \"A page\"\nurl = \"/a/\"\n\
+             [[menus.main]]\nlabel = \"Topics\"\nurl = \"/topics/\"\n\
+             [[menus.main]]\nlabel = \"Leaflet\"\nurl = \"/leaflet.txt\"\n\
+             [languages.ar]\ntitle = \"ar\"",
+        )
+        .with("content/_index.md", "---\ntitle: Home\n---\n")
+        .with("content/a.md", "---\ntitle: A\ntopics: [Tea]\n---\n")
+        .with("content/a.ar.md", "---\ntitle: أ\ntopics: [Tea]\n---\n")
+        .with("static/leaflet.txt", "a leaflet")
+        .fine();
+    let menu = |path: &str| {
+        let page = made.text(path);
+        let start = page.find("<nav class=\"menu\"").expect("a menu");
+        page[start..start + page[start..].find("</nav>").expect("its end")].to_owned()
+    };
+    let own = menu("index.html");
+    for to in ["/search/#main", "/a/", "/topics/", "/leaflet.txt"] {
+        assert!(own.contains(&format!("href=\"{to}\"")), "{to}: {own}");
+    }
+    let arabic = menu("ar/index.html");
+    for to in ["/ar/search/#main", "/ar/a/", "/ar/topics/", "/leaflet.txt"] {
+        assert!(arabic.contains(&format!("href=\"{to}\"")), "{to}: {arabic}");
+    }
+    assert!(arabic.contains(">أ<"), "{arabic}");
+}

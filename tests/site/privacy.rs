@@ -215,3 +215,52 @@ fn a_template_that_loads_from_elsewhere_is_told_once() {
     let notes = found.expect("it is told").notes.join("\n");
     assert!(notes.contains("more page"), "{notes}");
 }
+
+#[test]
+fn a_text_is_not_to_blame_for_what_the_theme_loads() {
+    let made = page("See [its makers](https://fonts.example/lora.css) at fonts.example.")
+        .with("content/b.md", "---\ntitle: B\n---\nText.\n")
+        .with(
+            "templates/page.html",
+            "<html><head><link rel=\"stylesheet\" href=\"https://fonts.example/lora.css\"></head>{{ page.content }}",
+        )
+        .make();
+    let places: Vec<&str> = made
+        .diagnostics
+        .iter()
+        .filter(|told| told.code == "privacy/style")
+        .filter_map(|told| Some(told.primary.as_ref()?.path.as_str()))
+        .collect();
+    assert_eq!(places, ["templates/page.html"], "{}", made.told());
+}
+
+#[test]
+fn a_counter_is_to_be_taken_out_and_not_copied() {
+    let help = |origin: &str| {
+        let made = page("Text.").with(
+            "templates/page.html",
+            format!("<script src=\"https://{origin}/x.js\"></script>{{{{ page.content }}}}"),
+        );
+        let made = made.make();
+        let told = made
+            .diagnostics
+            .iter()
+            .find(|told| told.code == "privacy/script");
+        told.and_then(|told| told.help.clone()).expect("help")
+    };
+    assert!(
+        help("www.googletagmanager.com").starts_with("take it out: with it another site counts")
+    );
+    assert!(help("scripts.example").contains("keep a copy"));
+}
+
+#[test]
+fn a_header_that_hosts_would_cut_is_told() {
+    let origins: Vec<String> = (0..60)
+        .map(|at| format!("{{ origin = \"https://{at}.pictures.example\", reason = \"ours\" }}"))
+        .collect();
+    let made = page("Text.").settings(&format!("[privacy]\nallow = [{}]", origins.join(", ")));
+    let told = of_privacy(&made.make());
+    assert!(told.contains(&"privacy/header"), "{told:?}");
+    assert!(!of_privacy(&page("Text.").make()).contains(&"privacy/header"));
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use waypost::base::day::{Day, parse_day};
@@ -323,4 +324,17 @@ pub fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
         .map(|(name, path)| (name, fs::read(path).expect("a file")))
         .collect()
+}
+
+/// The files of an archive.
+pub fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let files = (0..archive.len()).map(|at| {
+        let mut file = archive.by_index(at).expect("a file");
+        let name = file.name().expect("a name").into_owned();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).expect("its bytes");
+        (name, bytes)
+    });
+    files.collect()
 }

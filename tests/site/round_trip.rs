@@ -207,10 +207,10 @@ fn public(listing: Listing, description: &str) -> Listing {
 #[test]
 fn the_table_that_readers_download_comes_back() {
     let formula = "---\nkind: book\nname: \"=HYPERLINK(\\\"x\\\")\"\nsummary: \"+1 for tea, \\\"or\\\" @home\"\nauthors: [\"-A\"]\n\
-        year: 2020\nurl: https://a.example/\ntopics: [Grief]\nx_secret: ours\n---\n";
-    let abroad = "---\nkind: helpline\nname: Far Line\nphone: \"+49 30 123456\"\nareas: DE\ntopics: [Grief]\nhours: 24/7\n\
+        year: 2020\nurl: https://a.example/\ntopics: [Grief]\nx_secret: zq-ours\n---\n";
+    let abroad = "---\nkind: helpline\nname: Far Line\nphone: \"+49 30 123456\"\nareas: GB\ntopics: [Grief]\nhours: 24/7\n\
         languages: [de]\ncost: free\nverified: { date: 2026-11-01, by: Zed Zedson, source: a friend of Zed }\n\
-        internal_notes: ours alone\n---\nThe text of the far line.\n";
+        internal_notes: zq-notes\n---\nThe text of the far line.\n";
     let project = Project::example()
         .with("content/resources/formula.md", formula)
         .with("content/resources/far.md", abroad);
@@ -229,7 +229,7 @@ fn the_table_that_readers_download_comes_back() {
             "{first}"
         );
         assert!(text.contains(&format!("{first}\r\n")) && text.ends_with("\r\n"));
-        for word in ["Zed", "ours", "listings volunteer"] {
+        for word in ["Zed", "zq-", "x_secret", "listings volunteer"] {
             assert!(!text.contains(word), "{path} {word}");
         }
         // As a browser saves it.

@@ -1,7 +1,7 @@
 //! What must not be public reaches no output: a site with a mark in each place that may hold such a
 //! thing, and every file that a build writes is searched for all of them.
 
-use crate::project::{Project, files};
+use crate::project::{Project, files, unpacked};
 use std::collections::BTreeMap;
 use std::process::Command;
 
@@ -56,7 +56,7 @@ const NOT_YET: [&str; 6] = [
 ];
 
 const GROUP: &str = "kind: group\nattendance: in-person\nschedule: Tuesdays 19:00\nopen_to: everyone\n\
-    topics: [Tea]\nareas: GB\nverified: { date: 2026-01-05, by: Ada }\n";
+    organization: { name: Tea House }\ntopics: [Tea]\nareas: GB\nverified: { date: 2026-01-05, by: Ada }\n";
 
 fn listing(fields: &str) -> String {
     format!("---\n{GROUP}{fields}---\nSeen by everybody.\n")
@@ -170,6 +170,12 @@ fn built(project: &Project) -> BTreeMap<String, Vec<u8>> {
     for (folder, place) in [("site", project.output()), ("cache", cache)] {
         for (name, path) in files(&place) {
             let bytes = std::fs::read(path).expect("a file");
+            // What is packed can't be searched.
+            if name.ends_with(".zip") {
+                let inside = unpacked(&bytes).into_iter();
+                written
+                    .extend(inside.map(|(file, bytes)| (format!("{folder}/{name}/{file}"), bytes)));
+            }
             written.insert(format!("{folder}/{name}"), bytes);
         }
     }
@@ -231,6 +237,8 @@ fn what_must_not_be_public_reaches_no_file() {
     let story = &written["site/stories/told/index.html"];
     assert!(holds(story, b"Seen by all.") && holds(story, b"The name was changed."));
     assert!(written.keys().any(|name| name.starts_with("cache/")));
+    let tables = &written["site/api/hsds/hsds.zip/services.csv"];
+    assert!(holds(tables, b"Seen by everybody."));
     for name in [
         "site/meetings.json",
         "site/resources/directory.csv",
@@ -254,8 +262,13 @@ fn what_is_public_by_a_slip_is_found() {
     let text = std::fs::read_to_string(project.root().join(place)).expect("a file");
     project.write(place, text.replace("address: withheld", "address: public"));
     let found = found(&built(&project));
-    let street = "zq-withheld-street in site/resources/withheld/index.html";
-    assert!(found.iter().any(|mark| mark == street), "{found:?}");
+    for place in [
+        "resources/withheld/index.html",
+        "api/hsds/hsds.zip/locations.csv",
+    ] {
+        let street = format!("zq-withheld-street in site/{place}");
+        assert!(found.contains(&street), "{place}: {found:?}");
+    }
 }
 
 #[test]

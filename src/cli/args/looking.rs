@@ -30,7 +30,7 @@ pub struct ServeArgs {
     /// Leave drafts out
     #[arg(long)]
     pub no_drafts: bool,
-    /// Leave out what is dated in the future
+    /// Leave out what is not published yet, or no longer
     #[arg(long)]
     pub no_future: bool,
 }
@@ -53,4 +53,7 @@ pub struct CheckArgs {
     /// Let listings pass that are for readers in a crisis and that nobody has checked for long
     #[arg(long)]
     pub allow_stale: bool,
+    /// List what the HSDS files leave out, too
+    #[arg(long)]
+    pub exports: bool,
 }

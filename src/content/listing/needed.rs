@@ -54,7 +54,7 @@ needs! {
         "add topics: [loneliness], in words that your other listings use";
     VERIFIED: "unverified", ["verified"],
         "doesn't say when somebody last checked it", "don't say when they were last checked",
-        "check it, and add verified: {date: 2026-03-01, by: your name, method: phone}; \
+        "check it, and add verified: {date: YYYY-MM-DD, by: your name, method: phone}; \
          in a table, the columns verified, verified_by and verified_method";
     COUNTRY: "no-country", ["areas"],
         "doesn't say in which country it is dialled", "don't say in which country their numbers are dialled",

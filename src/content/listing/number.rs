@@ -86,6 +86,16 @@ pub(super) struct Numbering {
 }
 
 impl Number {
+    /// Whether it is a number in full, or a short one that is known in its country.
+    pub fn is_known(&self, home: Home<'_>) -> bool {
+        match &self.phone {
+            Phone::International(_) => true,
+            Phone::Short { digits, .. } => home
+                .country
+                .is_some_and(|country| short::is_known(country, digits)),
+        }
+    }
+
     /// Reads one number, with the words around it.
     pub fn read(text: &str, home: Home<'_>) -> Numbering {
         let (clean, invisible) = typed::cleaned(text);

@@ -150,7 +150,7 @@ const DAYS: [&str; 7] = [
 ];
 
 /// The first word of a name that is a day of the week or a time: `Tuesdays`, `7pm`, `19:00`.
-fn day_or_time(name: &str) -> Option<&str> {
+pub fn day_or_time(name: &str) -> Option<&str> {
     let of_word = |c: char| c.is_alphanumeric() || matches!(c, ':' | '.');
     name.split(|c| !of_word(c))
         .map(|word| word.trim_end_matches(['.', ':']))

@@ -12,11 +12,11 @@ use super::subject::Subject;
 use super::world::World;
 use crate::base::lang::Lang;
 use crate::config::Export;
-use crate::content::listing::{Listing, Organization, OrganizationRef, Status};
+use crate::content::listing::{Listing, Organization, OrganizationRef, Outlet, Status};
 use crate::content::{Entry, Kind};
 use crate::model::{EntryId, Site};
 use tera::Value;
-use thing::{Thing, text};
+use thing::{Thing, list, text};
 
 const CONTEXT: &str = "https://schema.org";
 
@@ -56,7 +56,6 @@ fn is_open(world: &World, id: EntryId) -> bool {
 }
 
 fn is_there(site: &Site, id: EntryId, listing: &Listing) -> bool {
-    use crate::content::listing::Outlet;
     let is_told = !listing.hide_from.contains(&Outlet::Jsonld) && site.is_listed(id);
     is_told && listing.status == Status::Active && !site.is_expired(id)
 }
@@ -83,9 +82,9 @@ impl<'a> Told<'a> {
             .text("inLanguage", Some(self.lang().as_str()))
             .text("lastReviewed", self.checked().as_deref());
         let description = self.world.description(self.id);
-        let about_languages = match kind {
+        let spoken = match kind {
             "Book" | "Course" | "MobileApplication" | "Event" | "EventSeries" => {
-                thing::list(languages.iter().map(|lang| text(lang.as_str())))
+                list(languages.iter().map(|lang| text(lang.as_str())))
             }
             // Services speak them on their channels.
             _ => None,
@@ -100,7 +99,7 @@ impl<'a> Told<'a> {
                 "sameAs",
                 reach::websites(&self.listing.channels, &self.address()),
             )
-            .maybe("inLanguage", about_languages)
+            .maybe("inLanguage", spoken)
             .maybe("audience", self.audience())
     }
 

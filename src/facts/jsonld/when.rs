@@ -1,11 +1,10 @@
 //! When something takes place: the rule, and the moments in their zone.
 
+use super::Told;
 use super::thing::{Thing, list, text};
-use super::{Told, thing};
 use crate::base::day::Day;
-use crate::content::listing::minute_of;
 use crate::content::listing::schedule::{DayOf, Frequency, Rule};
-use crate::content::listing::{Schedule, time_at};
+use crate::content::listing::{Schedule, minute_of, time_at};
 use crate::model::calendar::{self, Occurrence};
 use jiff::Zoned;
 use tera::Value;
@@ -86,7 +85,7 @@ fn by_rule(told: Told<'_>, schedule: &Schedule, rule: &Rule) -> Value {
         .maybe("endDate", until);
     let thing = timed(thing, told, schedule);
     let except = coming.iter().map(|day| text(&day.to_string()));
-    thing.maybe("exceptDate", thing::list(except)).value()
+    thing.maybe("exceptDate", list(except)).value()
 }
 
 /// Every Tuesday is a day of the week; the second one is said as calendars say it.

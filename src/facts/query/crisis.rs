@@ -120,8 +120,8 @@ pub(in super::super) fn message(world: &World, lang: &Lang, id: EntryId) -> Stri
         let key = format!("channel.{}", channel.kind.as_str());
         world.word(lang, &key, None, &Default::default())
     };
-    let whole = |channel: &&Channel| channel.href.is_some() && channel.extension.is_none();
-    let ways = listing.channels.iter().filter(whole);
+    let ways = listing.channels.iter();
+    let ways = ways.filter(|channel| channel.href.is_some());
     let ways = ways.map(|channel| match &channel.keyword {
         Some(keyword) => {
             let filled = [("keyword", keyword), ("number", &channel.value)];
@@ -129,7 +129,11 @@ pub(in super::super) fn message(world: &World, lang: &Lang, id: EntryId) -> Stri
             let way = world.word(lang, "channel.keyword", None, &filled.into());
             format!("{way}.")
         }
-        None => format!("{}: {}.", word(channel), channel.value),
+        None => format!(
+            "{}: {}.",
+            word(channel),
+            number_in_full(world, lang, channel)
+        ),
     });
     let mut message = format!("{}.", listing.name);
     for way in ways {
@@ -139,6 +143,16 @@ pub(in super::super) fn message(world: &World, lang: &Lang, id: EntryId) -> Stri
         }
     }
     message
+}
+
+/// A number with its extension: it is of no use without.
+fn number_in_full(world: &World, lang: &Lang, channel: &Channel) -> String {
+    let Some(extension) = &channel.extension else {
+        return channel.value.clone();
+    };
+    let filled = [("extension".to_owned(), extension.clone())];
+    let rest = world.word(lang, "crisis.extension", None, &filled.into());
+    format!("{} {rest}", channel.value)
 }
 
 /// What readers are told of the emergency numbers, with its language: their own, or the site's.

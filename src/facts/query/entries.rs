@@ -264,6 +264,7 @@ pub(super) fn terms_of(world: &World, lang: &Lang, taxonomy: &str) -> Found {
 
 fn term_value(world: &World, taxonomy: &str, term: &crate::model::Term) -> Value {
     let has_feed = world.site.config.feeds.enabled
+        && !term.discreet
         && world.site.config.taxonomy(taxonomy).is_some_and(|t| t.feed);
     let feed = has_feed.then(|| world.href(&super::feed_of(&term.url)));
     map(vec![

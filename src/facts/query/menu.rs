@@ -3,6 +3,7 @@
 
 use super::super::answer::Answer;
 use super::super::fact::Fact;
+use super::super::pages::taxonomy_title;
 use super::super::scope::{Asker, ask_surely};
 use super::super::subject::{Subject, home};
 use super::super::tracked::map;
@@ -10,6 +11,7 @@ use super::super::world::World;
 use super::site::locate;
 use crate::base::lang::Lang;
 use crate::config::{MenuItem, MenuTarget};
+use crate::model::Edition;
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 use tera::Value;
@@ -88,7 +90,10 @@ impl Making<'_> {
         } = self;
         let (url, target_title) = match &item.target {
             MenuTarget::Url(url) if url.starts_with('/') && !url.starts_with("//") => {
-                (format!("{}{url}", world.site.config.base_url.path), None)
+                let theirs = || spoken(world, lang, url);
+                let own = || (format!("{}{url}", world.site.config.base_url.path), None);
+                let borrowed = !*own_words;
+                borrowed.then(theirs).flatten().unwrap_or_else(own)
             }
             MenuTarget::Url(url) => (url.clone(), None),
             MenuTarget::Entry(to) => (locate(world, lang, to)?, entry_title(world, lang, to)),
@@ -109,6 +114,25 @@ impl Making<'_> {
             children,
         })
     }
+}
+
+/// The page of an address as the readers of a language have it, and what it is called there; none where
+/// it is the same for all.
+fn spoken(world: &World, lang: &Lang, url: &str) -> Option<(String, Option<String>)> {
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    let (path, rest) = url.split_at(end);
+    let found = world.site.edition(path, lang)?;
+    let title = match &found {
+        Edition::Own(page) => Some(world.word(lang, page.title(), None, &Default::default())),
+        Edition::Entry(id) => Some(world.site.entry(*id).front.title.clone()),
+        Edition::Terms(name) => Some(taxonomy_title(world, lang, name)),
+    };
+    let url = match found {
+        Edition::Own(page) => world.site.own_url(lang, page)?,
+        Edition::Entry(id) => world.site.url(id).clone(),
+        Edition::Terms(name) => world.site.terms.get(&(lang.clone(), name))?.url.clone(),
+    };
+    Some((format!("{}{rest}", world.href(&url)), title))
 }
 
 impl Item {

@@ -44,7 +44,9 @@ pub use page::{alternates, backlinks, breadcrumbs, neighbours, related, translat
 pub(super) use sheet::{Sheet, part_title};
 pub use sheet::{sheet, sheet_parts};
 pub(super) use site::note_word;
-pub use site::{asset, data, has_word, no_url, option, own_url, site, today, url, word};
+pub use site::{
+    asset, asset_text, data, has_word, is_there, no_url, option, own_url, site, today, url, word,
+};
 pub use upcoming::upcoming;
 
 use super::answer::Answer;
@@ -71,6 +73,7 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         Fact::Shape(topic) => on_page(world, topic, shape_of),
         Fact::DateLang(lang) => Ok(date_lang_of(world, lang)),
         Fact::Asset(name) => site::asset_of(world, name),
+        Fact::AssetText(name) => site::asset_text_of(world, name),
         Fact::Page(topic) => on_page(world, topic, pages::page_of),
         Fact::Body(name) => match world.site.named(name) {
             Some(id) => Ok(Answer::digest_only(body_digest(

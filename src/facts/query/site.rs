@@ -7,12 +7,13 @@ use super::super::scope::{ask, ask_surely, note};
 use super::super::subject::{Subject, home};
 use super::super::summary::lang_fields;
 use super::super::tracked::map;
-use super::super::world::{World, value_of};
+use super::super::world::{Asset, World, value_of};
 use super::{Found, suggest};
 use crate::base::diag::nearest;
 use crate::base::lang::Lang;
 use crate::base::node::{Key, Node};
 use crate::config::theme::OptionValue;
+use crate::content::listing::Reception;
 use crate::model::OwnPage;
 use std::collections::BTreeMap;
 use tera::Value;
@@ -41,6 +42,9 @@ pub(super) fn site_of(world: &World, lang: &Lang) -> Answer {
         })
         .collect();
     let contact = &site.config.contact;
+    let phone = |part: fn(&Reception) -> Option<&String>| {
+        Value::from(site.reception().and_then(part).map(String::as_str))
+    };
     let base = &site.config.base_url;
     let home_url = home(site, lang);
     let feed = site
@@ -62,7 +66,10 @@ pub(super) fn site_of(world: &World, lang: &Lang) -> Answer {
             "contact",
             map(vec![
                 ("email", Value::from(contact.email.as_deref())),
-                ("phone", Value::from(contact.phone.as_deref())),
+                ("phone", phone(|own| Some(&own.shown))),
+                ("phone_url", phone(|own| Some(&own.href))),
+                ("phone_extension", phone(|own| own.extension.as_ref())),
+                ("phone_note", phone(|own| own.note.as_ref())),
                 ("address", Value::from(contact.address.as_deref())),
                 ("report_url", Value::from(contact.report_url.as_deref())),
             ]),
@@ -100,7 +107,7 @@ pub(super) fn option_of(world: &World, name: &str) -> Found {
     };
     let value = match option {
         OptionValue::None => Value::none(),
-        OptionValue::Text(text) => Value::from(text.as_str()),
+        OptionValue::Text(text) | OptionValue::File(text) => Value::from(text.as_str()),
         OptionValue::Color(pair) => map(vec![
             ("light", Value::from(pair.light.to_string())),
             ("dark", Value::from(pair.dark.to_string())),
@@ -154,15 +161,38 @@ pub fn asset(world: &World, path: &str) -> super::Result {
 }
 
 pub(super) fn asset_of(world: &World, path: &str) -> Found {
-    let Some(asset) = world.assets.get(path) else {
-        let near = nearest(path, world.assets.keys().map(String::as_str));
-        return Err(suggest(
-            format!("no theme has an asset called `{path}`"),
-            near,
-        ));
-    };
+    let asset = known_asset(world, path)?;
     let url = format!("{}{}", world.site.config.base_url.path, asset.url);
     Ok(Value::from(url).into())
+}
+
+fn known_asset<'w>(world: &'w World, path: &str) -> std::result::Result<&'w Asset, String> {
+    world.assets.get(path).ok_or_else(|| {
+        let near = nearest(path, world.assets.keys().map(String::as_str));
+        suggest(format!("no theme has an asset called `{path}`"), near)
+    })
+}
+
+/// `asset_text(path=…)`: what stands in a script or a stylesheet, for a page that needs no other file.
+pub fn asset_text(world: &World, path: &str) -> super::Result {
+    ask(world, Fact::AssetText(path.into()))
+}
+
+pub(super) fn asset_text_of(world: &World, path: &str) -> Found {
+    let Some(text) = known_asset(world, path)?.text() else {
+        return Err(format!("the asset `{path}` holds no text"));
+    };
+    // Else it would end the element that it is put into, and what follows would be a page.
+    let small = text.to_ascii_lowercase();
+    if let Some(end) = ["</script", "</style", "<!--"]
+        .into_iter()
+        .find(|end| small.contains(end))
+    {
+        return Err(format!(
+            "the asset `{path}` can't stand inside of a page, because it holds `{end}`"
+        ));
+    }
+    Ok(Value::safe_string(text).into())
 }
 
 /// `url(to=…)`: the URL of a source below `content/` or `static/`, in the page's language.
@@ -227,6 +257,11 @@ pub fn own_url(world: &World, lang: &Lang, kind: &str) -> super::Result {
 pub(super) fn own_url_of(world: &World, lang: &Lang, page: OwnPage) -> Answer {
     let url = world.site.own_url(lang, page);
     Value::from(url.map(|url| world.href(&url))).into()
+}
+
+/// Whether `url` finds something, for readers of the default language.
+pub fn is_there(world: &World, to: &str) -> bool {
+    locate(world, world.site.config.default_lang(), to).is_some()
 }
 
 /// Why `url` found nothing.

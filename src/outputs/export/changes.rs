@@ -6,7 +6,7 @@ use super::super::xml::{self, Xml};
 use crate::base::dates::{self, Style};
 use crate::base::day::When;
 use crate::base::lang::Lang;
-use crate::content::listing::{Alert, EventStatus, Listing, Status};
+use crate::content::listing::{Alert, EventStatus, Listing, Outlet, Status};
 use crate::facts::{self, Catalogue, World};
 use crate::model::{EntryId, SectionId};
 use quick_xml::events::{BytesEnd, BytesStart, Event};
@@ -83,7 +83,7 @@ pub(super) fn write(world: &World, section: SectionId) -> Vec<u8> {
 fn changes(world: &World, section: SectionId) -> Vec<Change<'_>> {
     let Catalogue { listings, gone } = facts::catalogue(world, section);
     let site = &world.site;
-    let is_shown = |id: &EntryId| site.shown_in(*id, crate::content::listing::Outlet::Feeds);
+    let is_shown = |id: &EntryId| site.shown_in(*id, Outlet::Feeds);
     let ids = listings.into_iter().filter(is_shown).chain(gone);
     let mut changes: Vec<Change<'_>> = ids.flat_map(|id| of_listing(world, id)).collect();
     let zone = &site.config.timezone;

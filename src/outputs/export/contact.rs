@@ -223,7 +223,7 @@ fn note(said: &Said<'_>, world: &World, listing: &Listing) -> String {
     let mut parts = vec![
         said.alert(listing),
         listing.status_note.clone(),
-        Some(said.summary()).filter(|summary| !summary.is_empty()),
+        said.summary(),
         hours.map(|hours| facts::hours_in_words(world, said.lang, hours)),
         listing.hours_note.clone(),
     ];

@@ -111,9 +111,15 @@ impl<'a> Said<'a> {
         self.world.absolute(&self.world.entry_href(self.id))
     }
 
-    /// What it is, in a sentence or two.
-    pub fn summary(&self) -> String {
-        self.world.description(self.id)
+    /// What it is, in a sentence or two. Not of what somebody may have to leave quickly: it would stay on
+    /// a phone that others look at, and so would its topics.
+    pub fn summary(&self) -> Option<String> {
+        let text = Some(self.world.description(self.id));
+        text.filter(|text| !text.is_empty() && !self.is_guarded())
+    }
+
+    fn is_guarded(&self) -> bool {
+        self.world.site.care(self.id).exit
     }
 
     /// Where it is on one line, as far as readers may know.
@@ -124,6 +130,9 @@ impl<'a> Said<'a> {
 
     /// The names of its terms in a taxonomy.
     pub fn terms(&self, taxonomy: &str) -> Vec<String> {
+        if self.is_guarded() {
+            return Vec::new();
+        }
         let entry = self.world.site.entry(self.id);
         let words = entry.front.terms.get(taxonomy).into_iter().flatten();
         let name = |word: &str| self.world.term_name(self.lang, taxonomy, word).to_owned();

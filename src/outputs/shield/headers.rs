@@ -2,7 +2,11 @@
 //! more what pages say themselves, for what is no page.
 
 use super::page::of_all;
-use crate::facts::World;
+use crate::base::diag::Diagnostic;
+use crate::facts::{self, World};
+
+/// The longest line that every host reads (Cloudflare Pages leaves longer ones out).
+const LONGEST: usize = 2000;
 
 /// What browsers are to ask readers for, or to tell pages: nothing.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), \
@@ -12,10 +16,25 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), ca
 /// The text of `_headers`.
 pub(in crate::outputs) fn headers(world: &World) -> String {
     let base = &world.site.config.base_url.path;
-    format!(
+    let text = format!(
         "{base}/*\n  Content-Security-Policy: {policy}; frame-ancestors 'none'\n  Referrer-Policy: no-referrer\n  \
          X-Content-Type-Options: nosniff\n  Permissions-Policy: {PERMISSIONS}\n\n\
          {base}/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n",
         policy = of_all(world)
-    )
+    );
+    let longest = text.lines().map(|line| line.chars().count()).max();
+    if let Some(length) = longest.filter(|length| *length > LONGEST) {
+        facts::report(too_long(world, length));
+    }
+    text
+}
+
+fn too_long(world: &World, length: usize) -> Diagnostic {
+    let message = format!(
+        "a line of `_headers` has {length} characters, and some hosts (Cloudflare Pages) leave out what is longer than {LONGEST}"
+    );
+    Diagnostic::warning("privacy/header", message)
+        .in_file(&world.site.config.path)
+        .note("each page has the policy too, so readers are safe; what is no page would lack it")
+        .help("allow fewer origins, or each only `for` what it is needed; put scripts and styles that stand in templates into files of assets/")
 }

@@ -103,8 +103,10 @@ impl Kind {
                 "for a video write ::video{…}, for a map ::map{…}: they load nothing before a reader asks for it; \
                  or make it a plain link"
             }
-            Kind::Font | Kind::Style | Kind::Script => {
-                "keep a copy of the file in static/, and name that"
+            Kind::Font | Kind::Style => "keep a copy of the file in static/, and name that",
+            Kind::Script => {
+                "take it out if it is there to count or to follow readers; else keep a copy of the file in static/, \
+                 and name that"
             }
             Kind::Form => "write to a program of your own site, or give a mail address instead",
             Kind::Request => "take it out, or keep a copy of what it asks for in static/",
@@ -115,12 +117,47 @@ impl Kind {
     }
 }
 
+/// Names in the hosts of those who count visits and follow readers for others.
+const COUNTERS: [&str; 20] = [
+    "google-analytics",
+    "googletagmanager",
+    "doubleclick",
+    "connect.facebook",
+    "plausible",
+    "matomo",
+    "piwik",
+    "cloudflareinsights",
+    "hotjar",
+    "clarity.ms",
+    "fathom",
+    "goatcounter",
+    "statcounter",
+    "umami",
+    "segment.com",
+    "mixpanel",
+    "quantserve",
+    "stats.wp.com",
+    "analytics.",
+    "gauges",
+];
+
+/// A copy of such a script would still tell its site of every reader.
+const COUNTER: &str = "take it out: with it another site counts your readers and sees what they read here; how many \
+                       visits there are, the statistics of your own web space can tell";
+
+fn is_counter(origin: &str) -> bool {
+    COUNTERS.iter().any(|name| origin.contains(name))
+}
+
 /// What people are told of something that is loaded from elsewhere and may not be. `is_in_part`: the
 /// origin is allowed, but not for this.
 pub(super) fn fault(load: &Load, is_in_part: bool) -> Diagnostic {
     let Load { kind, origin, .. } = load;
     let fault = Diagnostic::error(kind.code(), kind.message(origin));
-    let help = kind.help();
+    let help = match is_counter(origin) {
+        true => COUNTER,
+        false => kind.help(),
+    };
     let word = Use::ALL.iter().find(|(_, one)| Some(*one) == kind.wanted());
     match word.filter(|_| is_in_part) {
         Some((word, _)) => fault.help(format!(

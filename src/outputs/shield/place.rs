@@ -37,14 +37,16 @@ impl<'a> Place<'a> {
     pub(super) fn load(&self, load: &Load, html: &[u8], is_in_part: bool) -> Diagnostic {
         let typed = String::from_utf8_lossy(&html[load.value.clone()]).into_owned();
         let host = load.origin.split_once(':').map_or("", |(_, host)| host);
+        // A text that only mentions what the theme loads is not to blame.
+        let tag = String::from_utf8_lossy(&html[load.tag.clone()]);
         let exact = [typed.as_str(), load.meaning.as_str()];
-        let span = self.typed(&exact).or_else(|| {
-            let all = [typed.as_str(), load.meaning.as_str(), host];
-            let template = self.template(&all);
-            template
-                .or_else(|| self.typed(&[host]))
-                .or_else(|| self.settings(&all))
-        });
+        let span = (self.typed(&[&tag]))
+            .and_then(|_| self.typed(&exact))
+            .or_else(|| self.template(&exact))
+            .or_else(|| self.typed(&exact))
+            .or_else(|| self.template(&[host]))
+            .or_else(|| self.settings(&[typed.as_str(), load.meaning.as_str(), host]))
+            .or_else(|| self.typed(&[host]));
         let found =
             fault(load, is_in_part).note(format!("it is {}", quoted(&html[load.tag.clone()])));
         self.at(found, span)

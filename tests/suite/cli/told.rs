@@ -22,6 +22,7 @@ fn summary() -> BuildSummary {
             expired: Vec::new(),
         },
         stale: waypost::build::Stale::default(),
+        omissions: waypost::outputs::Omissions::default(),
         not_weekly: 2,
         pending: vec!["comments/articles/rain/2026-03-01-sam.md".into()],
         time: Duration::from_millis(412),

@@ -26,7 +26,7 @@ pub(super) struct Typed {
     pub text: String,
     pub span: Range<usize>,
     pub extension: Option<String>,
-    keyword: Option<String>,
+    pub keyword: Option<String>,
     label: Option<String>,
     languages: Vec<Lang>,
     hours: Option<Hours>,

@@ -108,7 +108,7 @@ impl Event<'_> {
         self.moment(lines, "DTSTART", span.start);
         match (span.end, self.schedule.minutes) {
             // An end would be read as so many hours, which on this day are more or less than usual.
-            (Some(_), Some(minutes)) if !span.is_plain(self.schedule, &occurrence) => {
+            (Some(_), Some(minutes)) if !span.is_plain(&occurrence) => {
                 lines.word("DURATION", &duration(minutes));
             }
             (Some(end), _) => self.moment(lines, "DTEND", end),
@@ -130,17 +130,21 @@ impl Event<'_> {
         }
     }
 
-    /// When it begins and ends on a day, by the clocks of that day.
+    /// When it begins and ends on a day: by the clock, or as moments of the world where that is not clear.
     fn write_once(&self, lines: &mut ContentLines, day: Day, occurrence: &Occurrence) {
         let Occurrence { start, end, timed } = occurrence;
-        self.moment(lines, "DTSTART", start.datetime());
-        match (end, timed) {
-            (Some(end), true) => self.moment(lines, "DTEND", end.datetime()),
-            (_, true) => {}
-            (_, false) => match Span::on(self.schedule, day).end {
-                Some(end) => self.moment(lines, "DTEND", end),
-                None => self.end_of_day(lines, day),
-            },
+        let span = Span::on(self.schedule, day);
+        if *timed && !span.is_plain(occurrence) {
+            lines.word("DTSTART", &zone::utc(start.timestamp()));
+            if let Some(end) = end {
+                lines.word("DTEND", &zone::utc(end.timestamp()));
+            }
+            return;
+        }
+        self.moment(lines, "DTSTART", span.start);
+        match span.end {
+            Some(end) => self.moment(lines, "DTEND", end),
+            None => self.end_of_day(lines, day),
         }
     }
 
@@ -251,7 +255,7 @@ impl Event<'_> {
         let paragraphs = [
             said.alert(listing),
             listing.status_note.clone(),
-            Some(said.summary()).filter(|summary| !summary.is_empty()),
+            said.summary(),
             self.schedule.note.clone(),
             join,
             online.and_then(|online| online.access_notes.clone()),

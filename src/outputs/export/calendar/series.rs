@@ -2,9 +2,9 @@
 //!
 //! A series begins with a day on which it takes place, since calendars differ on what a first day means
 //! that is none of the rule's. A day beside the rule is an event of its own and not an `RDATE`: of
-//! those, calendars that many people have leave some out, or the whole event with them. Where the clocks
-//! change while it takes place, a calendar may count hours or look at the clock; such days are written
-//! out, for some years ahead.
+//! those, calendars that many people have leave some out, or the whole event with them. Where clocks change
+//! while it takes place, calendars differ on whether they count hours, and on which of two hours they mean;
+//! such days are written out as moments of the world, for some years ahead.
 
 use crate::base::day::Day;
 use crate::content::listing::Schedule;
@@ -17,7 +17,7 @@ use jiff::tz::TimeZone;
 /// Minutes in a day.
 const DAY: u32 = 24 * 60;
 /// For how many years nights in which clocks change are written out.
-const AHEAD: i32 = 3;
+const AHEAD: i32 = 5;
 
 /// What a calendar is told of a schedule.
 pub(super) struct Plan {
@@ -35,7 +35,7 @@ pub(super) struct Series {
     pub rule: Rule,
     /// Days of the rule on which it doesn't take place.
     pub except: Vec<Day>,
-    /// Days on which it is not as long as its clock says, or doesn't begin by it.
+    /// Days on which the clock alone doesn't say for sure when it begins and ends.
     pub odd: Vec<Day>,
 }
 
@@ -126,16 +126,20 @@ impl Span {
         Span { start, end }
     }
 
-    /// Whether the clock on the wall and a clock that counts hours say the same of it.
-    pub fn is_plain(&self, schedule: &Schedule, occurrence: &Occurrence) -> bool {
+    /// Whether the clock shows both of its times once on their days, and it takes as many hours as the
+    /// clock says: then all calendars read the same.
+    pub fn is_plain(&self, occurrence: &Occurrence) -> bool {
         let Occurrence { start, end, .. } = occurrence;
-        let as_long = end.as_ref().is_none_or(|end| {
-            let seconds = end.timestamp().as_second() - start.timestamp().as_second();
-            schedule
-                .minutes
-                .is_none_or(|minutes| seconds == i64::from(minutes) * 60)
-        });
-        start.datetime() == self.start && as_long
+        let zone = start.time_zone();
+        let is_clear = |at: DateTime| !zone.to_ambiguous_timestamp(at).is_ambiguous();
+        let as_long = match (end, self.end) {
+            (Some(end), Some(shown)) => {
+                let lasts = end.timestamp().duration_since(start.timestamp());
+                is_clear(shown) && lasts == shown.duration_since(self.start)
+            }
+            _ => true,
+        };
+        is_clear(self.start) && as_long
     }
 }
 
@@ -179,7 +183,7 @@ fn odd_days(schedule: &Schedule, zone: &TimeZone, today: Day) -> Vec<Day> {
             .take_while(|day| date.checked_add(1.day()).is_ok_and(|last| *day <= last));
         found.extend(near.filter(|day| {
             let occurrence = calendar::on(schedule, *day, zone);
-            occurrence.is_some_and(|found| !Span::on(schedule, *day).is_plain(schedule, &found))
+            occurrence.is_some_and(|found| !Span::on(schedule, *day).is_plain(&found))
         }));
     }
     found.sort_unstable();

@@ -88,8 +88,8 @@ pub(super) fn is_utc(zone: &TimeZone) -> bool {
 }
 
 fn parts(zone: &TimeZone, from: Date, today: Date) -> Vec<Part> {
-    let changes = changes(zone, from, today.year().saturating_add(AHEAD));
-    let horizon = changes.last().map(|change| change.wall.year());
+    let horizon = today.year().saturating_add(AHEAD);
+    let changes = changes(zone, from, horizon);
     let mut alike: BTreeMap<Alike, Vec<Change>> = BTreeMap::new();
     for change in changes {
         let wall = change.wall;
@@ -197,7 +197,7 @@ fn runs(changes: &[Change]) -> impl Iterator<Item = &[Change]> {
 }
 
 /// The rule that changes follow, if it is worth one.
-fn rule(run: &[Change], horizon: Option<i16>) -> Option<Part> {
+fn rule(run: &[Change], horizon: i16) -> Option<Part> {
     let (first, last) = (run.first()?, run.last()?);
     let days = || run.iter().map(|change| change.wall.day());
     let (least, most) = (days().min()?, days().max()?);
@@ -205,7 +205,7 @@ fn rule(run: &[Change], horizon: Option<i16>) -> Option<Part> {
     if run.len() < WORTH || most - least > 6 || date.month() == 2 {
         return None;
     }
-    let goes_on = Some(last.wall.year()) == horizon;
+    let goes_on = last.wall.year() == horizon;
     if goes_on && (run.len() < SURE || most - least != 6) {
         return None;
     }
@@ -227,9 +227,15 @@ fn rule(run: &[Change], horizon: Option<i16>) -> Option<Part> {
         clock: first.clock.clone(),
         repeats: Repeats::Yearly(
             format!("FREQ=YEARLY;BYMONTH={month};{days}"),
-            (!goes_on).then_some(last.at),
+            (!goes_on).then_some(after(last.at)),
         ),
     })
+}
+
+/// The end of a rule is said a day late: some programs read it by the clock on the wall.
+fn after(last: Timestamp) -> Timestamp {
+    let day = jiff::SignedDuration::from_hours(24);
+    last.checked_add(day).unwrap_or(last)
 }
 
 impl Part {
@@ -247,9 +253,10 @@ impl Part {
         lines.word("DTSTART", &local(*from));
         match repeats {
             Repeats::On(days) if days.is_empty() => {}
+            // One a line, and the first once more: some programs read no others.
             Repeats::On(days) => {
-                let days: Vec<String> = days.iter().map(|day| local(*day)).collect();
-                lines.word("RDATE", &days.join(","));
+                let all = std::iter::once(from).chain(days);
+                all.for_each(|day| lines.word("RDATE", &local(*day)));
             }
             Repeats::Yearly(rule, None) => lines.word("RRULE", rule),
             Repeats::Yearly(rule, Some(until)) => {

@@ -20,7 +20,7 @@ pub enum Omission {
     Organization,
     /// Its address lacks these parts; its place has it in words.
     Address(Vec<String>),
-    /// Its days have a rule that the tables can't have; they stand there in words.
+    /// Its days have a rule for which there are no fields; it stands in the notes.
     Rule,
     /// Ways to reach it that are neither a number, nor an email, nor a first web page.
     Channels(Vec<String>),
@@ -61,6 +61,8 @@ fn omitted(site: &Site, id: EntryId, listing: &Listing) -> Vec<Omission> {
     let place = listing.location.as_ref();
     let address = place
         .filter(|place| place.address == Exposure::Public)
+        // The name of a hall is no address that could be left out.
+        .filter(|place| place.address_1.is_some() || place.postal_code.is_some())
         .and_then(|place| Address::of(place).err())
         .map(|missing| Omission::Address(missing.into_iter().map(str::to_owned).collect()));
     let rule = listing.schedule.as_ref();

@@ -138,11 +138,10 @@ impl Hsds<'_> {
                 let channel = listing.channels.get(at)?;
                 let kind = || self.word(lang, &format!("channel.{}", channel.kind.as_str()));
                 let place = virtual_place(channel.href.as_deref()?);
-                Some(
-                    place
-                        .text("name", channel.label.clone().unwrap_or_else(kind))
-                        .maybe("description", self.channel_note(lang, channel)),
-                )
+                let name = channel.label.clone().unwrap_or_else(kind);
+                let note = self.channel_note(lang, channel);
+                let note = note.filter(|note| *note != name);
+                Some(place.text("name", name).maybe("description", note))
             }
         }
     }

@@ -52,7 +52,11 @@ impl Record {
     }
 }
 
-/// A number with a fraction. None of what JSON has no number for.
+/// A number, without a fraction if it has none. None of what JSON has no number for.
 pub(super) fn decimal(number: f64) -> Option<Value> {
-    serde_json::Number::from_f64(number).map(Value::Number)
+    let whole = (number.fract() == 0.0 && number.abs() < 1e9).then_some(number as i64);
+    match whole {
+        Some(whole) => Some(Value::from(whole)),
+        None => serde_json::Number::from_f64(number).map(Value::Number),
+    }
 }

@@ -7,7 +7,7 @@ use super::ids::first_id;
 use super::record::{Record, decimal};
 use crate::base::day::Day;
 use crate::base::lang::Lang;
-use crate::content::listing::schedule::{DayOf, Frequency, Rule};
+use crate::content::listing::schedule::{DayOf, Frequency, Rule, days};
 use crate::content::listing::{Hours, Listing, Opening, Schedule, Weekday, minute_of, time_at};
 use crate::facts::Spoken;
 use crate::model::calendar;
@@ -188,14 +188,17 @@ impl Times<'_> {
     fn schedule(&self, schedule: &Schedule) -> Vec<Record> {
         let form = schedule.rule.as_ref().map(|rule| (rule, Form::of(rule)));
         let mut notes: Vec<String> = schedule.note.iter().cloned().collect();
-        let days: Vec<String> = schedule.except.iter().map(ToString::to_string).collect();
-        if !days.is_empty() {
-            notes.push(format!("EXDATE={}", days.join(",")));
+        let off: Vec<String> = schedule.except.iter().map(ToString::to_string).collect();
+        if !off.is_empty() {
+            notes.push(format!("EXDATE={}", off.join(",")));
         }
         let mut records = Vec::new();
         match form {
             Some((rule, Some(form))) => {
-                let record = self.timed("schedule", schedule.start, schedule);
+                // The first of its days, which the day from which it holds need not be.
+                let first = schedule.start;
+                let first = first.and_then(|start| days(rule, Some(start), start).next());
+                let record = self.timed("schedule", first, schedule);
                 let record = form.put(record, rule);
                 let said = self.spoken.schedule(schedule);
                 records.push(self.noted(
@@ -204,6 +207,7 @@ impl Times<'_> {
                 ));
             }
             Some((rule, None)) => {
+                notes.extend(schedule.start.map(|day| format!("DTSTART={day}")));
                 notes.push(format!("RRULE:{rule}"));
                 let said = self.spoken.schedule(schedule);
                 let record = self.record("schedule").maybe("description", said);

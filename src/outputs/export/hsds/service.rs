@@ -65,9 +65,9 @@ impl Hsds<'_> {
         let interpreted = self.words(
             lang,
             "access",
-            listing.accessibility.iter().filter_map(|one| {
-                matches!(one, Access::Interpreter | Access::SignLanguage).then(|| one.as_str())
-            }),
+            (listing.accessibility.iter())
+                .filter(|one| matches!(one, Access::Interpreter | Access::SignLanguage))
+                .map(|one| one.as_str()),
         );
         let referral = listing.referral.iter().map(|one| one.as_str());
         let cost = listing.cost.filter(|cost| *cost != Cost::Unknown);
@@ -125,9 +125,9 @@ impl Hsds<'_> {
                 Some(from) => self.filled(
                     lang,
                     "alert_days",
-                    &[("from", &self.date(from, lang)), ("to", &until)],
+                    &[("from", &self.date(from, lang)), ("until", &until)],
                 ),
-                None => self.filled(lang, "alert_until", &[("date", &until)]),
+                None => self.filled(lang, "alert_until", &[("until", &until)]),
             };
             format!("{} ({days})", alert.text)
         });
