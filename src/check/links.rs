@@ -5,8 +5,8 @@ use crate::base::diag::{Diagnostic, Sink, nearest};
 use crate::base::paths::{UrlPath, decode};
 use crate::base::span::Span;
 use crate::config::{MenuItem, MenuTarget};
-use crate::content::Entry;
 use crate::content::markdown::LinkKind;
+use crate::content::{Entry, Kind};
 use crate::facts::{World, url as source_url};
 use crate::model::{EntryId, Target};
 use crate::outputs::{Job, Planned};
@@ -159,6 +159,10 @@ impl Checker<'_> {
             return;
         };
         let target = self.world.site.entry(id);
+        // Its headings went with its words, and that must stop no build: the link leads to the page.
+        if matches!(target.kind, Kind::Withdrawn(_)) {
+            return;
+        }
         let decoded = decode(fragment).unwrap_or_else(|| fragment.to_owned());
         if target.body.anchors.contains(&decoded) {
             return;

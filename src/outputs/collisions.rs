@@ -29,6 +29,13 @@ pub(super) fn without_collisions(list: Vec<Planned>, site: &Site, sink: &mut Sin
             kept.push(planned);
             continue;
         };
+        if follows(&planned) {
+            continue;
+        }
+        if follows(&kept[*at]) {
+            kept[*at] = planned;
+            continue;
+        }
         // One of the very same path is a worse rival than one that only looks like it.
         let rival = lost.get(&planned.path).unwrap_or(&kept[*at]);
         if !is_one_listing(rival, &planned, site) {
@@ -50,6 +57,15 @@ pub(super) fn without_collisions(list: Vec<Planned>, site: &Site, sink: &mut Sin
         }
     }
     kept
+}
+
+/// Whether it is made from something that has a page of its own. What an author has put at its place
+/// goes before it, and if two are at one place, that is told of the pages that they belong to.
+fn follows(planned: &Planned) -> bool {
+    matches!(
+        planned.job,
+        Job::Export(_) | Job::Page(Subject::Poster(_) | Subject::Month(..))
+    )
 }
 
 /// Whether two of these are one, or one is a folder of another.
@@ -139,9 +155,6 @@ fn without_source(planned: &Planned, site: &Site) -> Option<String> {
         }
         Job::Page(Subject::Own(_, page)) => {
             format!("the page `{}`, which Waypost makes", page.kind())
-        }
-        Job::Page(Subject::Poster(id)) => {
-            format!("the poster of content/{}", site.name(*id))
         }
         Job::Asset(name) => format!("the theme's file `{name}`"),
         _ => "made by Waypost itself".to_owned(),

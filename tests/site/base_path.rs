@@ -12,6 +12,7 @@ fn wrong(made: &Made, path: &str) -> Vec<String> {
     let wrong = page.addresses().into_iter().filter(|address| {
         let own = address.starts_with("/sub/")
             || address.starts_with(&format!("{BASE}/"))
+            || address.starts_with(&BASE.replace("https:", "webcal:"))
             || address.starts_with('#');
         let twice = address.contains("/sub/sub");
         let away = ["http:", "https:", "mailto:", "tel:", "sms:", "data:"]

@@ -64,7 +64,9 @@ fn the_present_month_begins_with_what_has_been() {
 #[test]
 fn months_are_there_from_the_first_event_to_a_year_ahead() {
     let made = site().fine();
-    insta::assert_snapshot!(made.paths("events/").join("\n"));
+    let paths = made.paths("index.html").into_iter();
+    let months: Vec<&str> = paths.filter(|path| path.contains("events/")).collect();
+    insta::assert_snapshot!(months.join("\n"));
 }
 
 #[test]
@@ -77,7 +79,7 @@ fn weeks_begin_where_the_readers_let_them_begin() {
     let american = site()
         .with(
             "waypost.toml",
-            "title = \"T\"\nbase_url = \"https://example.org\"\nlanguage = \"en-US\"\ncountry = \"GB\"\ntimezone = \"Europe/London\"\nexample = true",
+            "title = \"T\"\nbase_url = \"https://example.org\"\nlanguage = \"en-US\"\ncountry = \"GB\"\ntimezone = \"Europe/London\"\nexample = true\n[crisis.GB]\nlistings = [\"line\"]\nemergency = [\"999\"]",
         )
         .fine();
     let text = american.text("events/2026-03/index.html");

@@ -40,6 +40,13 @@ fn a_page_that_asks_everything_has_a_fact_of_each_kind() {
         FactKind::Ground,
         FactKind::Policy,
         FactKind::Origin,
+        // Asked on the pages of months.
+        FactKind::Month,
+        // Asked by exports.
+        FactKind::Record,
+        FactKind::Records,
+        FactKind::Catalogue,
+        FactKind::Dates,
     ];
     let of_pages = |kind: &&FactKind| !others.contains(kind);
     let all: BTreeSet<FactKind> = FactKind::ALL.iter().filter(of_pages).copied().collect();

@@ -182,6 +182,27 @@ fn a_hand_that_only_writes_the_word_withdraws_as_well_in_every_language() {
 }
 
 #[test]
+fn a_link_to_a_heading_that_is_gone_stops_no_build() {
+    let withdrawn = "---\ntitle: A\nwithdrawn: 2026-02-01\n---\n";
+    let link = "---\ntitle: B\n---\n[There](a.md#gone)\n";
+    Project::bare()
+        .with("content/articles/a.md", withdrawn)
+        .with("content/articles/b.md", link)
+        .fine();
+}
+
+#[test]
+fn a_menu_that_leads_there_is_named() {
+    let menu = "[[menus.main]]\nlabel = \"Hers\"\nto = \"articles/the-bridge.md\"";
+    let story = "---\ntitle: A night\n---\nWords.\n";
+    let project = Project::bare()
+        .settings(menu)
+        .with("content/articles/the-bridge.md", story);
+    let told = said(&run(&project, &["withdraw", "the-bridge"]));
+    assert!(told.contains("waypost.toml"), "{told}");
+}
+
+#[test]
 fn what_no_file_of_its_own_has_is_refused_and_a_slip_is_named() {
     let project = project()
         .with(

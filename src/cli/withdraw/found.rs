@@ -246,6 +246,8 @@ fn mentions(revision: &Revision, editions: &[EntryId]) -> Vec<SourcePath> {
             .map(|id| site.entry(*id).source.clone());
         found.extend(linking);
         words.insert(&entry.front.title);
+        // So menus name it, with a label of their own.
+        words.insert(&entry.place.path);
         words.extend(entry.listing().map(|listing| listing.id.as_str()));
     }
     words.retain(|word| word.chars().count() >= TELLING);

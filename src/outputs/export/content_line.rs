@@ -165,7 +165,7 @@ mod tests {
         let line = written(|lines| lines.line("SUMMARY").with("LANGUAGE", "en").text(text));
         assert_eq!(
             line,
-            "SUMMARY;LANGUAGE=en:Tea\\, cake\\; and \\\\ \"talk\"\\nin the hall ☕ after s\r\n even\\, for all who like to sit with others\r\n"
+            "SUMMARY;LANGUAGE=en:Tea\\, cake\\; and \\\\ \"talk\"\\nin the hall ☕ after seven\r\n \\, for all who like to sit with others\r\n"
         );
     }
 

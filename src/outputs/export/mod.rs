@@ -69,13 +69,16 @@ impl Export {
 /// The exports of a site.
 pub(super) fn plan(world: &World) -> Vec<Planned> {
     let mut list = Vec::new();
+    directories(world, &mut list);
+    calendars(world, &mut list);
+    contacts(world, &mut list);
+    hsds(world, &mut list);
+    list
+}
+
+fn directories(world: &World, list: &mut Vec<Planned>) {
     let mut add = |url: Option<UrlPath>, export: Export| {
-        let path = url.and_then(|url| url.out_path().ok());
-        list.extend(path.map(|path| Planned {
-            path,
-            job: Job::Export(export),
-            owner: None,
-        }));
+        list.extend(url.and_then(|url| planned(&url, export, None)));
     };
     for at in 0..world.site.sections.len() {
         let id = SectionId(at as u32);
@@ -83,10 +86,6 @@ pub(super) fn plan(world: &World) -> Vec<Planned> {
         add(facts::changes_url(world, id), Export::Changes(id));
     }
     add(facts::meeting_guide_url(world), Export::MeetingGuide);
-    calendars(world, &mut list);
-    contacts(world, &mut list);
-    hsds(world, &mut list);
-    list
 }
 
 fn calendars(world: &World, list: &mut Vec<Planned>) {
