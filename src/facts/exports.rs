@@ -9,10 +9,12 @@ use super::subject::{Subject, view_of};
 use super::tracked::map;
 use super::world::World;
 use crate::base::digest::{Digest, DigestWriter};
+use crate::base::lang::Lang;
 use crate::base::paths::UrlPath;
 use crate::config::Export;
 use crate::content::listing::{Kind, Outlet};
 use crate::model::{Care, Directory, EntryId, Facet, SectionId, Site, TOPICS};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::Value;
 
@@ -102,7 +104,13 @@ fn surroundings(world: &World) -> Digest {
     writer.finish()
 }
 
+/// Of all that a form could say of a listing. Its own files, the lists and each of its calendars ask.
 fn digest(world: &World, id: EntryId) -> Digest {
+    let known = &world.entries[id.index()].record;
+    *known.get_or_init(|| record_digest(world, id))
+}
+
+fn record_digest(world: &World, id: EntryId) -> Digest {
     let site = &world.site;
     let entry = site.entry(id);
     let mut writer = DigestWriter::new();
@@ -145,9 +153,8 @@ pub(super) fn exports_of(world: &World, subject: &Subject) -> Answer {
     let href = |url: Option<UrlPath>| Value::from(url.map(|url| world.href(&url)));
     let calendar = calendar_url(world, subject);
     let is_listing = entry.is_some_and(|id| world.site.entry(id).listing().is_some());
-    let home = world.site.section_at("", subject.lang(&world.site));
-    let home = home.filter(|_| !is_listing);
-    let of_site = home.and_then(|id| calendar_url(world, &Subject::Section(id, 1)));
+    let of_site = OfSite::of(world).calendars.get(subject.lang(&world.site));
+    let of_site = of_site.filter(|_| !is_listing).cloned();
     let webcal = |url: &Option<UrlPath>| Value::from(url.as_ref().map(|url| webcal(world, url)));
     let value = map(vec![
         ("webcal", webcal(&calendar)),
@@ -324,9 +331,11 @@ fn of_directory(
     (is_open && holds()).then(|| beside(&section.url, name))?
 }
 
-/// Where the exports of the whole site stand.
+/// Where the exports of the whole site stand. Every page asks, and all listings decide.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OfSite {
+    /// Those of the homes, by language.
+    calendars: BTreeMap<Lang, UrlPath>,
     meeting_guide: Option<UrlPath>,
     hsds: Option<UrlPath>,
 }
@@ -347,7 +356,13 @@ impl OfSite {
                 is_made.then(|| UrlPath::parse(url).ok())?
             };
             let services = [Kind::Helpline, Kind::Group, Kind::Service];
+            let calendar = |lang: &Lang| {
+                let home = Subject::Section(site.section_at("", lang)?, 1);
+                Some((lang.clone(), calendar_url(world, &home)?))
+            };
+            let langs = site.config.languages.iter();
             OfSite {
+                calendars: langs.filter_map(|one| calendar(&one.lang)).collect(),
                 meeting_guide: made(Export::MeetingGuide, &[Kind::Group], "/meetings.json"),
                 hsds: made(Export::Hsds, &services, "/api/hsds/index.json"),
             }

@@ -4,6 +4,7 @@
 
 mod answer;
 mod channel;
+mod data;
 mod exports;
 mod fact;
 mod feeds;
@@ -29,6 +30,7 @@ mod summary;
 mod tracked;
 mod world;
 
+pub use data::value_of;
 pub use exports::{
     Catalogue, Dates, calendar_url, catalogue, changes_url, contact_url, dates, hsds_url,
     meeting_guide_url, old_contact_url, record, records, table_url,
@@ -45,4 +47,4 @@ pub use safeguards::{Safeguards, may_use, policy};
 pub use scope::{Asker, Guard, NoScope, Trace, asker, enter, report};
 pub use subject::{Subject, paged};
 pub use tracked::{Tracked, map, safe, text};
-pub use world::{Asset, EntryDigests, Furniture, World, value_of};
+pub use world::{Asset, EntryDigests, Furniture, World};

@@ -1,12 +1,13 @@
 //! What lists show of an entry. Made once a revision and shared by every list that shows it.
 
+use super::data::value_of;
 use super::inline::{Setting, fill};
 use super::listing;
 use super::opening;
 use super::pictures::image_of_entry;
 use super::scope::aside;
 use super::tracked::{Tracked, map, map_of};
-use super::world::{World, value_of};
+use super::world::World;
 use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::content::Entry;

@@ -7,10 +7,9 @@ use super::phrases::Phrases;
 use super::query::Menus;
 use super::safeguards::Safeguards;
 use super::subject::Subject;
-use super::tracked::{Tracked, map_of};
+use super::tracked::Tracked;
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
-use crate::base::node::{Node, NodeValue, ScalarKind, plain_bool};
 use crate::base::origin::Home;
 use crate::config::PictureSettings;
 use crate::config::theme::OptionValue;
@@ -20,8 +19,6 @@ use crate::model::{EntryId, Register, Site};
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock, RwLock};
-use tera::Value;
-use tera::value::Key;
 
 /// A published file of the theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +105,8 @@ pub(super) struct Known {
     /// May be known from an earlier revision or build without the value.
     pub summary_digest: OnceLock<Digest>,
     pub page_digest: OnceLock<Digest>,
+    /// Of what exports may say of it, in this revision.
+    pub record: OnceLock<Digest>,
 }
 
 /// What may be kept of the answers about an entry: of use as long as the ground and the entry are the
@@ -354,46 +353,4 @@ fn is_shared(fact: &Fact) -> bool {
             | Fact::Records
             | Fact::Today
     ) || is_of_overview(fact)
-}
-
-/// A node of a data file as a value for templates: bare words become numbers and truth values.
-pub fn value_of(node: &Node) -> Value {
-    match &node.value {
-        NodeValue::Null => Value::none(),
-        NodeValue::List(items) => Value::from(items.iter().map(value_of).collect::<Vec<_>>()),
-        NodeValue::Map(entries) => {
-            let entries = entries.iter();
-            map_of(
-                entries.map(|(key, node)| (Key::String(key.text.as_str().into()), value_of(node))),
-            )
-        }
-        NodeValue::Scalar(text, ScalarKind::Bool) => Value::from(text == "true"),
-        NodeValue::Scalar(text, ScalarKind::Number) => number(text),
-        NodeValue::Scalar(text, ScalarKind::Plain) => match plain_bool(text) {
-            Some(yes) => Value::from(yes),
-            None if is_number(text) => number(text),
-            None => Value::from(text.as_str()),
-        },
-        NodeValue::Scalar(text, _) => Value::from(text.as_str()),
-    }
-}
-
-/// `02134` and `+44` are no numbers but codes: they stay as they were typed.
-fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.')
-        && digits.starts_with(|c: char| c.is_ascii_digit());
-    plain
-        && (digits == "0" || !digits.starts_with('0') || digits.starts_with("0."))
-        && !digits.ends_with('.')
-}
-
-fn number(text: &str) -> Value {
-    let integer: Option<i64> = text.parse().ok();
-    match integer {
-        Some(integer) => Value::from(integer),
-        None => text
-            .parse::<f64>()
-            .map_or_else(|_| Value::from(text), Value::from),
-    }
 }

@@ -1,13 +1,14 @@
 //! Questions about the site as a whole: its settings, words, options, assets, addresses and data.
 
 use super::super::answer::Answer;
+use super::super::data::value_of;
 use super::super::fact::Fact;
 use super::super::leaving;
 use super::super::scope::{ask, ask_surely, note};
 use super::super::subject::{Subject, home};
 use super::super::summary::lang_fields;
 use super::super::tracked::map;
-use super::super::world::{Asset, World, value_of};
+use super::super::world::{Asset, World};
 use super::{Found, suggest};
 use crate::base::diag::nearest;
 use crate::base::lang::Lang;
