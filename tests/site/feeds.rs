@@ -374,6 +374,34 @@ fn changing() -> Project {
 }
 
 #[test]
+fn what_may_have_to_be_left_quickly_says_only_its_name() {
+    let entries = |more: &str| {
+        let (path, text) = changed("Safe Line", more);
+        let made = Project::bare().with(&path, text).make();
+        feed(&made, "resources/changes.xml")
+            .all("entry")
+            .map(|entry| {
+                (
+                    entry.one("summary").to_owned(),
+                    entry.all("category").count(),
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    let checked = "We last checked this on";
+    for (summary, categories) in entries("") {
+        assert!(summary.starts_with("Somebody answers."), "{summary}");
+        assert!(categories > 1);
+    }
+    let guarded = entries("quick_exit: true");
+    assert!(!guarded.is_empty());
+    for (summary, categories) in guarded {
+        assert!(summary.starts_with(checked), "{summary}");
+        assert_eq!(categories, 1, "what has happened, and no topic");
+    }
+}
+
+#[test]
 fn what_has_changed_in_a_directory_is_a_feed() {
     let made = changing().make();
     let feed = feed(&made, "resources/changes.xml");

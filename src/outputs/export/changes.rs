@@ -3,12 +3,12 @@
 //! listing says, and each such day is an entry of its own.
 
 use super::super::xml::{self, Xml};
-use crate::base::dates::{self, Style};
+use super::said::Said;
 use crate::base::day::When;
 use crate::base::lang::Lang;
 use crate::content::listing::{Alert, EventStatus, Listing, Outlet, Status};
 use crate::facts::{self, Catalogue, World};
-use crate::model::{EntryId, SectionId};
+use crate::model::{EntryId, SectionId, TOPICS};
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 use std::collections::BTreeMap;
 
@@ -168,9 +168,10 @@ fn entry(xml: &mut Xml, world: &World, change: &Change<'_>) {
     }
     xml::element(xml, "updated", &updated);
     xml::empty(xml, "category", &[("term", change.what.word())]);
-    let topics = entry.front.terms.get("topics").into_iter().flatten();
-    for (topic, _) in topics {
-        let label = world.term_name(lang, "topics", topic);
+    let is_guarded = Said::of(world, change.id).is_guarded();
+    let topics = entry.front.terms.get(TOPICS).filter(|_| !is_guarded);
+    for (topic, _) in topics.into_iter().flatten() {
+        let label = world.term_name(lang, TOPICS, topic);
         xml::empty(xml, "category", &[("term", topic), ("label", label)]);
     }
     xml::element(xml, "summary", &summary(world, change, successor));
@@ -208,11 +209,11 @@ fn successor(world: &World, change: &Change<'_>) -> Option<EntryId> {
 fn summary(world: &World, change: &Change<'_>, successor: Option<EntryId>) -> String {
     let lang = &world.site.entry(change.id).lang;
     let listing = change.listing;
-    let day = |day| dates::format(&When::on(day), Style::Long, &world.date_lang(lang));
+    let said = Said::of(world, change.id);
     let mut sentences = Vec::new();
     match (change.what, &listing.alert) {
         (What::Alert, Some(Alert { text, until, .. })) => {
-            let until = word(world, lang, "until", &[("date", &day(*until))]);
+            let until = word(world, lang, "until", &[("date", &said.date(*until))]);
             sentences.extend([text.clone(), until]);
         }
         (What::Closed(_), _) => sentences.extend(listing.status_note.clone()),
@@ -222,9 +223,9 @@ fn summary(world: &World, change: &Change<'_>, successor: Option<EntryId>) -> St
         let name = world.site.entry(id).front.title.as_str();
         word(world, lang, "instead", &[("name", name)])
     }));
-    sentences.push(world.description(change.id));
+    sentences.extend(said.summary());
     sentences.extend(listing.verified.as_ref().map(|verified| {
-        let date = day(verified.date);
+        let date = said.date(verified.date);
         word(world, lang, "last_checked", &[("date", &date)])
     }));
     let sentences = sentences.iter().map(|one| one.trim());

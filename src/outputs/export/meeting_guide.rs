@@ -258,16 +258,15 @@ fn address(place: &Location, country: impl Fn(&String) -> String) -> Option<(Str
     let parts = [address_1, city, region, postal_code];
     let mut parts: Vec<String> = parts.into_iter().flatten().cloned().collect();
     let is_public = *exposure == Exposure::Public;
-    let mut is_exact = is_public && address_1.is_some();
     if parts.is_empty() {
-        // One line that says it all: the hall, the street, the town.
+        // One line may say it all, the hall, the street, the town, or be words on how to find it.
         let line = name
             .as_ref()
             .filter(|name| is_public && name.contains(','))?;
         parts.push(line.clone());
-        is_exact = true;
     }
     parts.extend(code.as_ref().map(country));
+    let is_exact = is_public && address_1.is_some();
     Some((parts.join(", "), is_exact))
 }
 

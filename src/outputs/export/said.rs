@@ -118,7 +118,8 @@ impl<'a> Said<'a> {
         text.filter(|text| !text.is_empty() && !self.is_guarded())
     }
 
-    fn is_guarded(&self) -> bool {
+    /// Whether it is something that somebody may have to leave quickly.
+    pub fn is_guarded(&self) -> bool {
         self.world.site.care(self.id).exit
     }
 
