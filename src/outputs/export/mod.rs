@@ -137,12 +137,8 @@ fn planned(url: &UrlPath, export: Export, owner: Option<Span>) -> Option<Planned
 
 fn hsds(world: &World, list: &mut Vec<Planned>) {
     for file in hsds::plan(world) {
-        let path = file.url().and_then(|url| url.out_path().ok());
-        list.extend(path.map(|path| Planned {
-            path,
-            job: Job::Export(Export::Hsds(file)),
-            owner: None,
-        }));
+        let url = file.url();
+        list.extend(url.and_then(|url| planned(&url, Export::Hsds(file), None)));
     }
 }
 
