@@ -50,7 +50,9 @@ pub fn measure(options: &Options, sites: &Sites, tools: &[Tool]) -> io::Result<(
         }
         able.retain(|tool| !unable.contains(&tool.name));
         if let Some(floor) = &floor {
-            let run = floor.run(&sites.beside("floor"))?;
+            let folder = sites.beside("floor");
+            let run = floor.run(&folder)?;
+            sites.cast_off(&folder)?;
             match round {
                 0 => rows.push(Row {
                     name: FLOOR,

@@ -29,7 +29,7 @@ impl Floor {
         Ok(Self { files })
     }
 
-    /// Writes them into a folder that is not there yet, then removes it.
+    /// Writes them into a folder that is not there yet.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -50,7 +50,6 @@ impl Floor {
             processor: own_processor().saturating_sub(before),
             memory: 0,
         };
-        fs::remove_dir_all(folder)?;
         Ok(run)
     }
 }

@@ -12,6 +12,14 @@ pub struct Place {
     system: String,
 }
 
+impl Place {
+    /// Whether new files cost more soon after many others were deleted. ext4 keeps the number of a deleted
+    /// file unused for a minute or more, and looks at each such number again for every file that it makes.
+    pub fn remembers_deletions(&self) -> bool {
+        self.system != "tmpfs"
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.system)

@@ -41,6 +41,8 @@ fn main() -> io::Result<()> {
         println!("- {missing}: not on PATH and not in the folders of --peers, so left out");
     }
     println!("- {}", machine::describe());
+    // Kept to the end, so that no site is deleted before another one is measured.
+    let mut done = Vec::new();
     for (at, place) in machine::places(&options.places).iter().enumerate() {
         for articles in &options.articles {
             let size = corpus::Size::of(*articles);
@@ -57,6 +59,9 @@ fn main() -> io::Result<()> {
             }
             if options.wants(Part::Serve) && at == 0 {
                 serve::measure(&options, &sites, &tools)?;
+            }
+            if place.remembers_deletions() {
+                done.push(sites);
             }
         }
     }

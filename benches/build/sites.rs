@@ -4,9 +4,10 @@ use crate::corpus::Size;
 use crate::layouts::{self, AFTER_SUMMARY, Layout};
 use crate::machine::Place;
 use crate::tools::Tool;
+use std::cell::Cell;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// The newest article: it stands first in its section.
@@ -17,6 +18,9 @@ pub struct Sites {
     folder: TempDir,
     /// How large each of them is.
     pub size: Size,
+    /// Whether what is cast off stays on the disk, lest a run pays for the deletions before it.
+    keeps: bool,
+    cast_off: Cell<usize>,
 }
 
 /// What a person changes.
@@ -39,7 +43,12 @@ impl Sites {
         let folder = tempfile::Builder::new()
             .prefix("waypost-bench-")
             .tempdir_in(&place.folder)?;
-        let sites = Self { folder, size };
+        let sites = Self {
+            folder,
+            size,
+            keeps: place.remembers_deletions(),
+            cast_off: Cell::new(0),
+        };
         for tool in tools {
             let root = sites.root(tool.layout);
             if !root.exists() {
@@ -59,22 +68,34 @@ impl Sites {
         self.folder.path().join(name)
     }
 
-    /// Removes what a tool's builds have left behind.
+    /// Takes away what a tool's builds have left behind.
     ///
     /// # Errors
     /// If the disk refuses.
     pub fn clear(&self, tool: &Tool) -> io::Result<()> {
         let root = self.root(tool.layout);
         for name in tool.leftovers() {
-            let path = root.join(name);
-            let removed = match fs::symlink_metadata(&path) {
-                Ok(about) if about.is_dir() => fs::remove_dir_all(&path),
-                Ok(_) => fs::remove_file(&path),
-                Err(_) => Ok(()),
-            };
-            removed?;
+            self.cast_off(&root.join(name))?;
         }
         Ok(())
+    }
+
+    /// Takes a file or a folder away. On a disk that remembers deletions it is only moved, until the bench
+    /// is done with these sites.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn cast_off(&self, path: &Path) -> io::Result<()> {
+        match fs::symlink_metadata(path) {
+            Err(_) => Ok(()),
+            Ok(_) if self.keeps => {
+                let number = self.cast_off.get();
+                self.cast_off.set(number + 1);
+                fs::rename(path, self.beside(&format!("cast-off-{number}")))
+            }
+            Ok(about) if about.is_dir() => fs::remove_dir_all(path),
+            Ok(_) => fs::remove_file(path),
+        }
     }
 
     /// The file that an edit changes. Nothing if the site has no such file.
