@@ -8,7 +8,7 @@ use super::lang::Lang;
 use icu_calendar::Gregorian;
 use icu_calendar::week::WeekInformation;
 use icu_datetime::fieldsets::enums::CompositeDateTimeFieldSet as Any;
-use icu_datetime::fieldsets::{M, MD, T, Y, YM, YMD, YMDE};
+use icu_datetime::fieldsets::{M, MD, MDE, T, Y, YM, YMD, YMDE};
 use icu_datetime::input::{Date, DateTime, Time as IcuTime};
 use icu_datetime::options::{TimePrecision, YearStyle};
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter};
@@ -29,6 +29,8 @@ pub enum Style {
     Iso,
     /// `Monday, 2 March 2026`.
     Weekday,
+    /// `Monday, 2 March`.
+    WeekdayDay,
     /// `March 2026`.
     MonthYear,
     /// `2 March`.
@@ -51,6 +53,7 @@ impl Style {
         ("short", Style::Short),
         ("iso", Style::Iso),
         ("weekday", Style::Weekday),
+        ("weekday-day", Style::WeekdayDay),
         ("month", Style::MonthYear),
         ("day", Style::MonthDay),
         ("year", Style::Year),
@@ -139,7 +142,7 @@ fn plain(when: &When, style: Style) -> String {
     let When { day, time, .. } = when;
     match (style, time) {
         (Style::MonthYear, _) => day.strftime("%Y-%m").to_string(),
-        (Style::MonthDay, _) => day.strftime("%m-%d").to_string(),
+        (Style::MonthDay | Style::WeekdayDay, _) => day.strftime("%m-%d").to_string(),
         (Style::Year, _) => day.strftime("%Y").to_string(),
         (Style::Time | Style::Clock, Some(time)) => time.strftime("%H:%M").to_string(),
         (Style::LongTime, Some(time)) => format!("{day} {}", time.strftime("%H:%M")),
@@ -178,6 +181,7 @@ fn build(style: Style, lang: &Lang) -> Option<Formatter> {
         // A year in full: 3/2/26 could be three days.
         Style::Short => formatter!(YMD::short().with_year_style(YearStyle::Full)),
         Style::Weekday => formatter!(YMDE::long()),
+        Style::WeekdayDay => formatter!(MDE::long()),
         Style::MonthYear if is_portuguese(lang) => formatter!(M::long()),
         Style::MonthYear => formatter!(YM::long()),
         Style::MonthDay => formatter!(MD::long()),

@@ -5,6 +5,7 @@ mod place;
 mod standing;
 
 pub(super) use place::location;
+pub(super) use standing::alert_on;
 pub use standing::run_by;
 
 use super::channel;

@@ -2,10 +2,12 @@
 //! 5pm`; `2nd and 4th Tuesday of the month`. What depends on the day asks the site's own day, which is
 //! part of the ground on which a summary stands.
 
+mod going_on;
 mod pattern;
 mod spoken;
 mod voice;
 
+pub(super) use going_on::members as on_a_day;
 pub use spoken::Spoken;
 
 use super::tracked::map;

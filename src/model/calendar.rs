@@ -13,6 +13,9 @@ use jiff::tz::TimeZone;
 use jiff::{ToSpan as _, Zoned};
 use std::iter::Peekable;
 
+/// Up to this hour a night belongs to the evening before it, as people speak of it.
+const MORNING: Time = Time::constant(6, 0, 0, 0);
+
 /// Minutes in a day.
 const DAY: u32 = 24 * 60;
 
@@ -25,6 +28,29 @@ pub struct Occurrence {
     pub end: Option<Zoned>,
     /// Whether it has a time of day.
     pub timed: bool,
+}
+
+impl Occurrence {
+    /// The last of its days. The one on which it ends is among them if it goes on past six in the morning.
+    pub fn last_day(&self) -> Day {
+        let first = self.start.date();
+        let Some(end) = &self.end else {
+            return first;
+        };
+        let own = self.timed && end.time() > MORNING;
+        let last = match own {
+            true => end.date(),
+            false => end.date().yesterday().unwrap_or(first),
+        };
+        last.max(first)
+    }
+
+    /// The days on which it takes place, each by the clock of its own zone.
+    pub fn days(&self) -> impl Iterator<Item = Day> + use<> {
+        let last = self.last_day();
+        let days = self.start.date().series(1.day());
+        days.take_while(move |day| *day <= last)
+    }
 }
 
 /// The next of them, at most so many: those that begin on `from` or later, by the site's clock, and
@@ -52,8 +78,8 @@ pub fn next(schedule: &Schedule, site: &TimeZone, from: Day, limit: usize) -> Ve
         .collect()
 }
 
-/// All that begin between two days, both included, each in its own zone; with them those of the days
-/// that the schedule leaves out, and whether it does.
+/// All that take place between two days, both included, each in its own zone, by when they begin; with
+/// them those of the days that the schedule leaves out, and whether it does.
 pub fn between(
     schedule: &Schedule,
     site: &TimeZone,
@@ -67,10 +93,12 @@ pub fn between(
         let is_extra = schedule.extra.binary_search(&day).is_ok();
         schedule.except.binary_search(&day).is_ok() && !is_extra
     };
-    // In a gap of the clocks a day can be left out whole, and its occurrence be one of the next.
-    let first = from.yesterday().unwrap_or(from);
+    // What goes on for days has begun before. In a gap of the clocks a day can be left out whole, and
+    // its occurrence be one of the next.
+    let back = i64::from(schedule.minutes.unwrap_or(0).div_ceil(DAY)) + 1;
+    let first = from.checked_sub(back.days()).unwrap_or(from);
     all(&whole, &zone_of(schedule, site), first)
-        .skip_while(|occurrence| occurrence.start.date() < from)
+        .filter(|occurrence| occurrence.last_day() >= from)
         .take_while(|occurrence| occurrence.start.date() <= to)
         .map(|occurrence| {
             let left_out = is_left_out(occurrence.start.date());

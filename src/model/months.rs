@@ -1,5 +1,6 @@
 //! What takes place month by month: events and trainings from the first to a year ahead, and the
-//! meetings of groups from today on. How a day is said is told by `facts`.
+//! meetings of groups from today on. What goes on for days stands on each of them. How a day is said is
+//! told by `facts`.
 
 use super::calendar::{self, Occurrence};
 use super::site::{EntryId, Site};
@@ -55,14 +56,23 @@ impl fmt::Display for Month {
 /// Something that takes place in a month.
 #[derive(Clone, Debug)]
 pub struct Dated {
-    /// The day of the month under which it stands: its first one.
+    /// The day of the month under which it stands: one of its days.
     pub day: Day,
+    /// Whether it stands under an earlier day of the month already.
+    pub again: bool,
     /// The listing.
     pub id: EntryId,
     /// When it is.
     pub occurrence: Occurrence,
     /// Whether its schedule leaves out this day.
     pub left_out: bool,
+}
+
+impl Dated {
+    /// Whether it begins on the day under which it stands.
+    pub fn begins(&self) -> bool {
+        self.occurrence.start.date() == self.day
+    }
 }
 
 /// All that takes place in a language, by month and day.
@@ -75,6 +85,33 @@ pub struct Months {
 }
 
 impl Months {
+    /// Puts in those days of something that are from one day to another. Of what does not take place, the
+    /// first is enough.
+    fn put(
+        &mut self,
+        id: EntryId,
+        occurrence: &Occurrence,
+        left_out: bool,
+        (from, to): (Day, Day),
+    ) {
+        let days = occurrence
+            .days()
+            .take(if left_out { 1 } else { usize::MAX });
+        let mut before = None;
+        for day in days.filter(|day| (from..=to).contains(day)) {
+            let month = Month::of(day);
+            let dated = Dated {
+                day,
+                again: before == Some(month),
+                id,
+                occurrence: occurrence.clone(),
+                left_out,
+            };
+            self.months.entry(month).or_default().push(dated);
+            before = Some(month);
+        }
+    }
+
     /// The months that have a page before and after one.
     pub fn beside(&self, month: Month) -> (Option<Month>, Option<Month>) {
         let before = self.months.range(..month).next_back();
@@ -102,8 +139,9 @@ impl Site {
         let meets = |id: &EntryId| self.meets(*id);
         let groups: Vec<EntryId> = ids.iter().copied().filter(meets).collect();
         let events = ids.into_iter().filter(|id| self.is_event(*id));
-        found.more_groups = groups.len() > GROUPS;
-        let groups = groups.into_iter().filter(|_| !found.more_groups);
+        let too_many = groups.len() > GROUPS;
+        found.more_groups = too_many;
+        let groups = groups.into_iter().filter(|_| !too_many);
         let this = Month::of(self.today);
         let last = this.first().checked_add(AHEAD.months());
         let last = last.map_or(self.today, |day| day.last_of_month());
@@ -114,25 +152,23 @@ impl Site {
             };
             let from = self.first_day(id, schedule);
             let all = calendar::between(schedule, &self.config.timezone, (from, last));
+            let until = match self.is_ahead(id, listing) {
+                true => Some(last),
+                false => self.today.yesterday().ok(),
+            };
+            let Some(until) = until.map(|until| until.min(last)) else {
+                continue;
+            };
             for (occurrence, left_out) in all {
-                let day = occurrence.start.date();
-                if day >= self.today && !self.is_ahead(id, listing) {
-                    break;
-                }
-                let dated = Dated {
-                    day,
-                    id,
-                    occurrence,
-                    left_out,
-                };
-                found.months.entry(Month::of(day)).or_default().push(dated);
+                found.put(id, &occurrence, left_out, (from, until));
             }
         }
         if !found.months.is_empty() || found.more_groups {
             found.months.entry(this).or_default();
         }
         for dates in found.months.values_mut() {
-            // What begins at the same moment stays in the order of the sections, events first.
+            // What goes on comes before what begins. What begins at the same moment stays in the order of
+            // the sections, events first.
             dates.sort_by(|one, other| {
                 let moments = one.occurrence.start.cmp(&other.occurrence.start);
                 one.day.cmp(&other.day).then(moments)

@@ -10,7 +10,7 @@ use waypost::base::paths::SourcePath;
 use waypost::content::listing::{Schedule, read};
 use waypost::model::calendar::{Occurrence, last, next};
 
-fn schedule(typed: &str) -> Schedule {
+pub(super) fn schedule(typed: &str) -> Schedule {
     let path = SourcePath::named("content/resources/a.md");
     let text = format!("{{kind: book, name: A, isbn: 9780306406157, {typed}}}");
     let mut sink = Sink::new();
@@ -20,11 +20,11 @@ fn schedule(typed: &str) -> Schedule {
     listing.schedule.expect("a schedule")
 }
 
-fn zone(name: &str) -> TimeZone {
+pub(super) fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).expect("a zone")
 }
 
-fn day(text: &str) -> Day {
+pub(super) fn day(text: &str) -> Day {
     text.parse().expect("a day")
 }
 
@@ -268,7 +268,7 @@ fn months_and_intervals() {
 }
 
 #[test]
-fn days_are_left_out_and_put_in() {
+pub(super) fn days_are_left_out_and_put_in() {
     let mondays = "every: Monday, start: 2026-12-14, except: [2026-12-21, 2026-12-28], extra: [2026-12-22, 2027-01-04]";
     assert_eq!(
         ahead(mondays, "Europe/London", "2026-12-01", 4),

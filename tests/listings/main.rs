@@ -1,6 +1,8 @@
 //! Listings: what one entry and what a table become, and what is said about them.
 
 mod calendar;
+
+mod several_days;
 mod show;
 mod tables;
 mod when;

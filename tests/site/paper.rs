@@ -1,6 +1,6 @@
 //! What stands on paper, posters, and the months of events.
 
-use crate::project::Project;
+use crate::project::{Project, repository};
 
 fn site() -> Project {
     Project::named("paper")
@@ -59,6 +59,73 @@ fn a_month_has_its_days_with_what_is_off_and_what_is_over() {
 fn the_present_month_begins_with_what_has_been() {
     let made = site().on("2026-02-20").fine();
     insta::assert_snapshot!(made.text("events/2026-02/index.html"));
+}
+
+/// Events of several days, and what is out of the ordinary on some.
+fn days() -> Project {
+    Project::named("days")
+}
+
+#[test]
+fn what_goes_on_for_days_stands_on_each_of_them() {
+    let made = days().fine();
+    let months = ["", "de/"].map(|lang| {
+        let month = |name: &str| made.text(&format!("{lang}events/{name}/index.html"));
+        format!("{}\n{}", month("2026-03"), month("2026-04"))
+    });
+    insta::assert_snapshot!(months.join("\n"));
+}
+
+#[test]
+fn what_went_on_for_days_is_in_the_archive_once_and_only_when_it_is_over() {
+    let archive = |today: &str| {
+        let made = days().on(today).fine();
+        made.text("events/archive/index.html").to_owned()
+    };
+    let retreat = "A weekend away × 1";
+    assert!(!archive("2026-03-29").contains(retreat));
+    let over = archive("2026-03-30");
+    assert!(over.contains(retreat), "{over}");
+    assert_eq!(over.matches("A weekend away").count(), 1, "{over}");
+    assert!(over.contains("A course × 2"), "{over}");
+    let later = archive("2026-04-10");
+    assert_eq!(later.matches("A quiet week").count(), 1, "{later}");
+}
+
+#[test]
+fn what_is_out_of_the_ordinary_is_told_wherever_somebody_might_set_out_by_it() {
+    let made = Project::copy_of(&repository().join("tests/suite/site/days")).fine();
+    let line = "<strong>20 February 2026 to 5 April 2026:</strong> Longer waits than usual.";
+    let tea = "<strong>9 March 2026 to 17 March 2026:</strong> No heating this week.";
+    let told = |path: &str, alert: &str| made.text(path).matches(alert).count();
+    // Paper hangs for weeks, so that what is still ahead stands on it as well.
+    for sheet in ["topics", "areas", "times"] {
+        let path = format!("print/{sheet}/index.html");
+        assert_eq!(told(&path, line), 2, "on {path}: in the box, and below");
+        assert_eq!(told(&path, tea), 1, "on {path}");
+    }
+    assert_eq!(told("print/cards/index.html", line), 8, "on each card");
+    assert_eq!(told("resources/line/poster/index.html", line), 1);
+    assert_eq!(told("resources/tea/poster/index.html", tea), 1);
+    assert_eq!(told("resources/tea/index.html", tea), 0, "not yet");
+    // In a month, on the days for which it holds.
+    let month = made.text("events/2026-03/index.html");
+    let with_alert = month.split("<section class=\"month-day").filter_map(|day| {
+        let date = day.split("datetime=\"").nth(1)?.get(..10)?;
+        day.contains(tea).then_some(date)
+    });
+    assert_eq!(with_alert.collect::<Vec<_>>(), ["2026-03-10", "2026-03-17"]);
+    assert!(
+        month.contains("aria-label=\"28, 2 dates\">28</a>"),
+        "{month}"
+    );
+    let german = made.text("de/events/2026-03/index.html");
+    assert!(
+        german.contains(
+            "<strong>9. März 2026 bis 17. März 2026:</strong> <span lang=\"en\" dir=\"ltr\">No"
+        ),
+        "{german}"
+    );
 }
 
 #[test]

@@ -12,15 +12,14 @@ pub(super) fn members(listing: &Listing, today: Day) -> Members {
     let day = |day: &Option<Day>| Value::from(day.map(|day| day.to_string()));
     let replaced_by = listing.replaced_by.as_ref().map(|(id, _)| id.as_str());
     let hidden = listing.hide_from.iter().map(|outlet| outlet.as_str());
-    let alert_now = listing
-        .alert
-        .as_ref()
-        .filter(|alert| alert.until >= today && alert.from.is_none_or(|from| from <= today));
+    let ahead = listing.alert.as_ref();
+    let ahead = ahead.filter(|alert| alert.from.is_some_and(|from| from > today));
     vec![
         ("status", Value::from(listing.status.as_str())),
         ("status_note", Value::from(listing.status_note.as_deref())),
         ("replaced_by", Value::from(replaced_by)),
-        ("alert", alert_now.map_or(Value::none(), alert)),
+        ("alert", alert_on(listing, today)),
+        ("alert_ahead", ahead.map_or(Value::none(), alert)),
         ("valid_from", day(&listing.valid_from)),
         ("valid_to", day(&listing.valid_to)),
         (
@@ -71,7 +70,13 @@ pub(super) fn organization(world: &World, lang: &Lang, listing: &Listing) -> Val
     ])
 }
 
-/// Only as long as it holds: the day of the build is asked, and readers see the days as well.
+/// What readers are told of a day: only what holds on it, and with its days.
+pub fn alert_on(listing: &Listing, day: Day) -> Value {
+    let holds = |alert: &&Alert| alert.until >= day && alert.from.is_none_or(|from| from <= day);
+    let holding = listing.alert.as_ref().filter(holds);
+    holding.map_or(Value::none(), alert)
+}
+
 fn alert(alert: &Alert) -> Value {
     let Alert {
         text,

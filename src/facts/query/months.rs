@@ -2,6 +2,7 @@
 
 use super::super::answer::Answer;
 use super::super::fact::Fact;
+use super::super::listing::alert_on;
 use super::super::opening;
 use super::super::scope::{Asker, ask_surely};
 use super::super::subject::Subject;
@@ -99,13 +100,13 @@ fn anchor(day: Day) -> String {
 }
 
 fn row(world: &World, lang: &Lang, dated: &Dated) -> Answer {
-    Answer::With(
-        dated.id,
-        vec![
-            ("at", at(world, lang, dated)),
-            ("left_out", Value::from(dated.left_out)),
-        ],
-    )
+    let listing = world.site.entry(dated.id).listing();
+    let mut members = listing.map_or(Vec::new(), |listing| {
+        opening::on_a_day((world, lang), listing, dated)
+    });
+    let alert = listing.map_or(Value::none(), |listing| alert_on(listing, dated.day));
+    members.extend([("left_out", Value::from(dated.left_out)), ("alert", alert)]);
+    Answer::With(dated.id, members)
 }
 
 fn at(world: &World, lang: &Lang, dated: &Dated) -> Value {
@@ -117,6 +118,7 @@ fn at(world: &World, lang: &Lang, dated: &Dated) -> Value {
 
 fn month_value(world: &World, lang: &Lang, month: Month) -> Value {
     let page = Subject::Month(lang.clone(), month);
+    let dates = &world.months(lang).months[&month];
     map(vec![
         ("name", Value::from(month_title(world, lang, month))),
         ("date", Value::from(month.first().to_string())),
@@ -125,7 +127,7 @@ fn month_value(world: &World, lang: &Lang, month: Month) -> Value {
         ("past", Value::from(month.last() < world.site.today)),
         (
             "count",
-            Value::from(world.months(lang).months[&month].len()),
+            Value::from(dates.iter().filter(|dated| !dated.again).count()),
         ),
     ])
 }
@@ -218,11 +220,17 @@ pub(super) fn past_events_of(world: &World, lang: &Lang) -> Answer {
     let site = &world.site;
     let months = world.months(lang).months.iter().rev();
     let past = months.filter_map(|(month, dates)| {
-        // What took place several times in a month stands there once.
+        // What took place several times in a month stands there once, and what went on for days in the
+        // month in which it began.
         let mut seen: Vec<(EntryId, &Dated, usize)> = Vec::new();
         let mut places: BTreeMap<EntryId, usize> = BTreeMap::new();
-        let over = |dated: &&Dated| dated.day < site.today && site.is_event(dated.id);
-        for dated in dates.iter().filter(over).filter(|dated| !dated.left_out) {
+        let over = |dated: &&Dated| {
+            dated.begins()
+                && !dated.left_out
+                && dated.occurrence.last_day() < site.today
+                && site.is_event(dated.id)
+        };
+        for dated in dates.iter().filter(over) {
             match places.get(&dated.id) {
                 Some(place) => seen[*place].2 += 1,
                 None => {
