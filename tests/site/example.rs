@@ -38,6 +38,37 @@ fn every_link_of_other_sites_leads_somewhere() {
     }
 }
 
+#[test]
+fn a_page_loads_the_stylesheets_of_what_it_shows_and_no_others() {
+    let made = Project::example().fine();
+    let parts = [
+        ("listing", &["channels-big", "listing-body", "facts"][..]),
+        ("directory", &["choosing"]),
+        ("comments", &["comments"]),
+    ];
+    for path in made.paths(".html") {
+        let text = made.text(path);
+        let sheets: Vec<&str> = text.split("rel=\"stylesheet\" href=\"").skip(1).collect();
+        // The page that is one file has its styles within.
+        if sheets.is_empty() {
+            continue;
+        }
+        assert!(
+            sheets[0].starts_with("/assets/main."),
+            "{path}: what comes later may differ from it"
+        );
+        for (sheet, classes) in parts {
+            let shows = |class: &&str| {
+                text.contains(&format!("class=\"{class}")) || text.contains(&format!(" {class}\""))
+            };
+            let needed = classes.iter().any(shows);
+            let name = format!("/assets/{sheet}.");
+            let loaded = sheets.iter().any(|link| link.starts_with(&name));
+            assert_eq!(loaded, needed, "{sheet}.css on {path}");
+        }
+    }
+}
+
 /// Follows every link of every page, and says how many there were.
 fn follow_all(made: &Made, origin: &str) -> usize {
     let pages = pages(made);

@@ -265,18 +265,18 @@ fn ids_that_end_like_a_day_keep_slugs_apart() {
 }
 
 #[test]
-fn the_list_of_the_example_is_found_from_its_pages() {
+fn the_list_of_the_example_is_found_from_its_first_pages() {
     let made = Project::example().fine();
     let all = meetings(&made);
     assert_eq!(all.len(), 8, "{all:#?}");
     let link = "<link rel=\"alternate\" type=\"application/json\" title=\"Meetings Feed\" \
                 href=\"https://sidedoor.example/meetings.json\">";
-    for path in [
-        "index.html",
-        "resources/index.html",
-        "resources/kettle-table/index.html",
-    ] {
+    for path in ["index.html", "ar/index.html", "resources/index.html"] {
         assert!(made.text(path).contains(link), "{path}");
+    }
+    // Those who look for it ask the first pages of a site. Others need not carry it.
+    for path in ["articles/asking-the-question/index.html", "404.html"] {
+        assert!(!made.text(path).contains("Meetings Feed"), "{path}");
     }
     let without = Project::example()
         .settings("[exports]\nmeeting_guide = false")
