@@ -16,7 +16,7 @@ use crate::check::{
     check_pictures, check_stories, check_templates,
 };
 use crate::disk::{Intent, Snapshot, Stamp};
-use crate::facts::{Check, Ledger, World};
+use crate::facts::{Check, Ledger, Subject, World};
 use crate::outputs::{Darkroom, Job, Making, Produced, produce};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -205,6 +205,17 @@ impl Revision {
         let planned = &self.plan[at];
         let produced = produce(planned, &self.making);
         self.note(at, produced)
+    }
+
+    /// Lets go of the text that a page has shown.
+    pub(super) fn release_text(&self, at: usize) {
+        let world = &self.making.world;
+        if let Job::Page(subject @ (Subject::Entry(_) | Subject::Section(_, 1))) =
+            &self.plan[at].job
+            && let Some(entry) = subject.entry(&world.site)
+        {
+            world.texts.release(world.site.entry(entry));
+        }
     }
 
     /// Notes what was produced for an output.

@@ -17,6 +17,7 @@ use crate::disk::{
     Content as DiskContent, DiskError, Expected, OutputFile, PublishReport, Publisher, Snapshot,
     Target, WalkOptions, up_to_date,
 };
+use crate::outputs::Job;
 use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
@@ -244,24 +245,32 @@ fn make_all(
     let done = AtomicUsize::new(0);
     let total = revision.plan.len();
     let tick = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-    (0..total).into_par_iter().try_for_each(|at| {
-        if is_made_when_asked_for(&revision.plan[at].job) {
+    let make = |at: &usize| {
+        let planned = &revision.plan[*at];
+        if is_made_when_asked_for(&planned.job) {
             return Ok(());
         }
-        let output = match revision.kept(at) {
+        let output = match revision.kept(*at) {
             Some(kept) => kept,
             None => {
-                let (output, bytes) = revision.make(at);
+                let (output, bytes) = revision.make(*at);
                 if let Some(bytes) = bytes {
-                    publisher.stage(&revision.plan[at].path, &bytes)?;
+                    publisher.stage(&planned.path, &bytes)?;
                 }
                 Arc::new(output)
             }
         };
-        revision.settle(at, output);
+        revision.settle(*at, output);
+        revision.release_text(*at);
         tick();
         Ok(())
-    })?;
+    };
+    // Feeds and exports show the texts of many entries. A page comes after them, shows its own, and is
+    // the last to want it: so a build holds ever fewer texts.
+    let (pages, others): (Vec<usize>, Vec<usize>) =
+        (0..total).partition(|at| matches!(revision.plan[*at].job, Job::Page(_)));
+    others.par_iter().try_for_each(make)?;
+    pages.par_iter().try_for_each(make)?;
     revision.make_pictures(&tick, &|path, bytes| {
         publisher.stage(path, bytes).map(|_| ())
     })

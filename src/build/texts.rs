@@ -53,6 +53,11 @@ impl TextCache {
         self.shard(key).keep(key, text);
     }
 
+    /// Lets go of a text.
+    pub(super) fn release(&self, key: Digest) {
+        self.shard(key).release(key);
+    }
+
     /// Keeps nothing of what is here.
     pub(super) fn clear(&self) {
         for shard in &self.shards {
@@ -90,11 +95,13 @@ struct Shard {
 struct Kept {
     text: Arc<Text>,
     weight: usize,
+    /// Whether it has proved itself, or came while there was room.
+    settled: bool,
     /// Whether anybody wanted it since it was last looked at for leaving.
     wanted: bool,
 }
 
-/// Keys in the order in which their texts leave, and what those weigh.
+/// Keys in the order in which their texts leave, and what those weigh that are still here.
 #[derive(Default)]
 struct Queue {
     keys: VecDeque<Digest>,
@@ -138,6 +145,7 @@ impl Shard {
         let kept = Kept {
             text,
             weight,
+            settled: has_room,
             wanted: false,
         };
         self.texts.insert(key, kept);
@@ -159,11 +167,27 @@ impl Shard {
         let Some(kept) = self.texts.get_mut(&key) else {
             return;
         };
-        queue.weight -= kept.weight;
         if std::mem::take(&mut kept.wanted) {
-            self.settled.push(key, kept.weight);
+            let weight = kept.weight;
+            let was_settled = std::mem::replace(&mut kept.settled, true);
+            self.queue(was_settled).weight -= weight;
+            self.settled.push(key, weight);
         } else {
-            self.texts.remove(&key);
+            self.release(key);
+        }
+    }
+
+    /// Its key stays in its queue, until its turn to leave comes.
+    fn release(&mut self, key: Digest) {
+        if let Some(kept) = self.texts.remove(&key) {
+            self.queue(kept.settled).weight -= kept.weight;
+        }
+    }
+
+    fn queue(&mut self, settled: bool) -> &mut Queue {
+        match settled {
+            true => &mut self.settled,
+            false => &mut self.trial,
         }
     }
 }
@@ -198,6 +222,10 @@ impl Texts for RevisionTexts {
         }
         fetched
     }
+
+    fn release(&self, entry: &Entry) {
+        self.cache.release(text_key(entry, &self.settings));
+    }
 }
 
 #[cfg(test)]
@@ -226,6 +254,23 @@ mod tests {
         assert!(cache.weight() > 90_000);
         cache.keep(key(5000), text(200_000));
         assert!(cache.get(key(5000)).is_none(), "larger than all the room");
+    }
+
+    #[test]
+    fn what_is_released_makes_room() {
+        let cache = TextCache::with_room(SHARDS * 100_000);
+        for number in 0..1000 {
+            cache.keep(key(number), text(1000));
+            cache.release(key(number));
+            assert_eq!(cache.weight(), 0);
+        }
+        // Some of the same keys once more, over what the queues still hold of them.
+        for number in 0..200 {
+            cache.keep(key(number), text(1000));
+            assert!(cache.weight() <= 100_000);
+        }
+        let found = (0..200).filter(|number| cache.get(key(*number)).is_some());
+        assert!(found.count() > 60);
     }
 
     #[test]

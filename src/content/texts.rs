@@ -13,6 +13,9 @@ use std::sync::Arc;
 pub trait Texts: Send + Sync {
     /// The text of an entry.
     fn text(&self, entry: &Entry) -> Fetched;
+
+    /// Says that the text of an entry will hardly be wanted again.
+    fn release(&self, entry: &Entry);
 }
 
 /// A text, and what it was made from.
