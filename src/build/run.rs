@@ -23,6 +23,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// How many pages a thread takes at a time: of more, the last thread would be long alone with its share.
+const PIECE: usize = 32;
+
 /// How to build.
 #[derive(Clone, Debug, Default)]
 pub struct How {
@@ -269,8 +272,8 @@ fn make_all(
     // the last to want it: so a build holds ever fewer texts.
     let (pages, others): (Vec<usize>, Vec<usize>) =
         (0..total).partition(|at| matches!(revision.plan[*at].job, Job::Page(_)));
-    others.par_iter().try_for_each(make)?;
-    pages.par_iter().try_for_each(make)?;
+    others.par_iter().with_max_len(1).try_for_each(make)?;
+    pages.par_iter().with_max_len(PIECE).try_for_each(make)?;
     revision.make_pictures(&tick, &|path, bytes| {
         publisher.stage(path, bytes).map(|_| ())
     })

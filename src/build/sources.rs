@@ -21,6 +21,9 @@ use std::collections::{BTreeMap, btree_map};
 use std::iter::Peekable;
 use std::sync::Arc;
 
+/// How many files a thread takes at a time: of more, the last thread would be long alone with its share.
+const PIECE: usize = 32;
+
 /// What is known of the files of one project.
 #[derive(Default)]
 pub(super) struct Sources {
@@ -120,7 +123,7 @@ impl Sources {
             has_read: self.has_read,
         };
         let mut kinds = Kinds::default();
-        let mut parsed = work.parse(&indexes, &kinds);
+        let mut parsed = work.parse(&[&indexes], &kinds);
         for (_, parsed) in &parsed {
             for entry in &parsed.entries {
                 if let Some(kind) = entry.section().and_then(|section| section.kind) {
@@ -132,8 +135,8 @@ impl Sources {
             kinds.of(folder_below_content(path)) == SectionKind::Listings
                 && !reading.is_joined(path)
         });
-        parsed.extend(work.parse(&texts, &kinds));
-        parsed.extend(work.parse(&tables, &kinds));
+        // A table takes longer than any text, so nobody waits for one at the end.
+        parsed.extend(work.parse(&[&tables, &texts], &kinds));
         self.parsed = parsed.into_iter().collect();
         self.has_read = true;
         let mut entries = Vec::new();
@@ -235,26 +238,28 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Parses lists of sources, each in the order of their paths.
     fn parse(
         &self,
-        sources: &[(&SourcePath, Stamp)],
+        lists: &[&[(&SourcePath, Stamp)]],
         kinds: &Kinds,
     ) -> Vec<(SourcePath, Arc<Parsed>)> {
-        let mut known = InOrder::of(self.known);
-        let mut last = ("", kinds.of(""));
-        let sources: Vec<_> = sources
-            .iter()
-            .map(|(path, stamp)| {
+        let mut sources = Vec::new();
+        for list in lists {
+            let mut known = InOrder::of(self.known);
+            let mut last = ("", kinds.of(""));
+            sources.extend(list.iter().map(|(path, stamp)| {
                 let folder = folder_below_content(path);
                 // Most files lie beside others of their folder.
                 if folder != last.0 {
                     last = (folder, kinds.of(folder));
                 }
                 (*path, *stamp, last.1, known.get(path))
-            })
-            .collect();
+            }));
+        }
         sources
             .par_iter()
+            .with_max_len(PIECE)
             .map(|(path, stamp, kind, old)| {
                 let (kind, old) = (*kind, *old);
                 let fresh = |old: &&Arc<Parsed>| {

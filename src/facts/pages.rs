@@ -84,11 +84,13 @@ impl<'a> Page<'a> {
 
     fn value(self, content: &str) -> Value {
         let base = self.base.and_then(|base| base.value().as_map());
-        let base = base.into_iter().flatten();
-        let base = base.map(|(key, value)| (key.clone(), value.clone()));
+        let mut map = base.cloned().unwrap_or_default();
+        map.reserve(self.fields.len() + 1);
         let content = ("content", Value::safe_string(content));
-        let fields = self.fields.into_iter().chain([content]);
-        map_of(base.chain(fields.map(|(key, value)| (Key::Str(key), value))))
+        for (key, value) in self.fields.into_iter().chain([content]) {
+            map.insert(Key::Str(key), value);
+        }
+        Value::from(map)
     }
 }
 
