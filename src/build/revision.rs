@@ -12,8 +12,8 @@ use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::Digest;
 use crate::base::paths::{OutPath, SourcePath};
 use crate::check::{
-    LinkFaults, check_crisis, check_links, check_listings, check_menus, check_options,
-    check_pictures, check_stories, check_templates,
+    LinkFaults, check_crisis, check_links, check_listings, check_makers, check_menus,
+    check_options, check_pictures, check_stories, check_templates,
 };
 use crate::disk::{Intent, Snapshot, Stamp};
 use crate::facts::{Check, Ledger, Subject, World};
@@ -111,6 +111,7 @@ impl Revision {
         check_menus(&world, &plan, &mut found);
         check_listings(&world, allow_stale, &mut found);
         check_pictures(&world, &mut found);
+        check_makers(&world.site, &mut found);
         check_templates(&world.site, &decor.engine, &mut found);
         check_crisis(&world.site, &mut found);
         check_stories(&world.site, &mut found);

@@ -9,6 +9,7 @@ use crate::base::diag::{Diagnostic, Sink};
 use crate::base::digest::Digest;
 use crate::base::paths::SourcePath;
 use crate::config::Config;
+use crate::content::maker;
 use crate::content::picture::{self, Sight};
 use crate::content::section::{Kinds, SectionKind};
 use crate::content::{
@@ -378,6 +379,16 @@ fn folder_below_content(path: &SourcePath) -> &str {
 /// A picture is read whole: what is made of it is known by the digest of its bytes.
 fn sight(snapshot: &Snapshot, path: &SourcePath) -> Sight {
     let extension = path.extension();
+    if maker::is_looked_at(&extension) {
+        let parts = maker::Parts {
+            len: snapshot.stamp(path).map_or(0, |stamp| stamp.len),
+            read: &|from, most| snapshot.read_part(path, from, most),
+        };
+        return Sight {
+            tells: maker::look(&parts, &extension),
+            ..Sight::default()
+        };
+    }
     if !picture::is_picture(&extension) {
         return Sight::default();
     }

@@ -3,6 +3,7 @@
 mod crisis;
 mod links;
 mod listings;
+mod makers;
 mod notes;
 mod options;
 mod pictures;
@@ -14,6 +15,7 @@ mod tracking;
 pub use crisis::check_crisis;
 pub use links::{LinkFaults, check_links, check_menus};
 pub use listings::check_listings;
+pub use makers::check_makers;
 pub use notes::{Note, Weight, own_notes, standing_notes};
 pub use options::check_options;
 pub use pictures::check_pictures;

@@ -252,6 +252,14 @@ pub enum New {
                                                   a translation: same name, other language")]
     Article(EntryArgs),
 
+    /// Start a story of lived experience, which needs the consent of whoever tells it
+    #[command(after_help = "Examples:
+  waypost new story \"The night I called\"
+
+A new story is a draft: it can't be published before its teller has agreed and
+you have taken the line `draft: true` away.")]
+    Story(EntryArgs),
+
     /// Start a page, such as “How we are funded”
     #[command(after_help = "Examples:
   waypost new page \"How we are funded\"

@@ -9,7 +9,10 @@ use super::print::count;
 use super::project::from;
 use super::quoted::{one_line, quoted};
 use super::terminal::Terminal;
+use crate::base::day::Day;
 use crate::base::diag::Diagnostic;
+use jiff::ToSpan;
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use rust_embed::RustEmbed;
 use serde_json::json;
@@ -53,10 +56,13 @@ pub fn run(args: &InitArgs, root: Option<&Path>, terminal: &Terminal) -> Result<
         return Err(not_empty(&folder, stranger).into());
     }
     let today = clock::today(None, &TimeZone::try_system().unwrap_or(TimeZone::UTC))?;
+    let (course, walk) = (first_evening(today), first_walk(today));
     let fill = |text: &str| {
         // The title comes last: whatever it holds, it is not a blank to be filled.
         text.replace("%LANGUAGE%", args.language.as_str())
             .replace("%TODAY%", &today.to_string())
+            .replace("%COURSE%", &course.to_string())
+            .replace("%WALK%", &walk.to_string())
             .replace("%TITLE%", &quoted(&title))
     };
     let files = files(&present, fill);
@@ -68,6 +74,24 @@ pub fn run(args: &InitArgs, root: Option<&Path>, terminal: &Terminal) -> Result<
     let words = farewell(args, &paths, has(&present, IGNORED.1));
     terminal.answer(&words, || json!({ "folder": folder, "created": paths }))?;
     Ok(Exit::Fine)
+}
+
+/// When the examples that end begin: far enough ahead that they are still to come when somebody looks.
+fn some_weeks_after(today: Day) -> Day {
+    today.saturating_add(4.weeks())
+}
+
+fn first_evening(today: Day) -> Day {
+    let day = some_weeks_after(today);
+    day.nth_weekday(1, Weekday::Wednesday).unwrap_or(day)
+}
+
+fn first_walk(today: Day) -> Day {
+    let day = some_weeks_after(today);
+    let last = |day: Day| day.nth_weekday_of_month(-1, Weekday::Sunday);
+    let this = last(day).ok().filter(|sunday| *sunday >= day);
+    let next = || last(day.first_of_month().saturating_add(1.month())).ok();
+    this.or_else(next).unwrap_or(day)
 }
 
 /// The names of what is in a folder; none if it is not there yet.

@@ -2,7 +2,7 @@
 //! and nothing else, and before anything is written, the new text is read again to see that just this
 //! has become of it.
 
-mod reread;
+pub(super) mod reread;
 
 use super::args::{VerifyArgs, VerifyMethod};
 use super::clock;

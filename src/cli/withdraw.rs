@@ -3,13 +3,17 @@
 //! everything else that was made of it, the next build takes away. It says what it would do, and does it
 //! only when it is told to.
 
+mod belongings;
 mod found;
+mod plan;
 mod remains;
+mod row;
+mod told;
 
 use super::args::WithdrawArgs;
 use super::clock;
 use super::exit::{Exit, Stop};
-use super::print::{count, visible};
+use super::files::write_new;
 use super::project::Project;
 use super::review;
 use super::terminal::Terminal;
@@ -18,7 +22,7 @@ use crate::base::paths::SourcePath;
 use crate::build::Revision;
 use crate::disk::{Rewrite, TEXT_LIMIT, rewrite};
 use found::Found;
-use serde_json::{Value, json};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What nobody can take back by changing a file.
@@ -59,14 +63,36 @@ pub fn run(args: &WithdrawArgs, root: Option<&Path>, terminal: &Terminal) -> Res
 }
 
 /// What is to be done.
+#[derive(Default)]
 struct Plan {
     /// What is withdrawn, for people.
     title: String,
     edits: Vec<Edit>,
+    made: Vec<Made>,
+    gone: Vec<Gone>,
     /// Files that were shown nowhere else, and are published no longer.
-    withheld: Vec<String>,
+    withheld: Vec<SourcePath>,
+    /// Files that it showed and that stay, with what else uses them.
+    shared: Vec<(SourcePath, Vec<SourcePath>)>,
+    /// The files of comments to it.
+    comments: Vec<SourcePath>,
     /// Sources that link to it or name it.
     mentions: Vec<SourcePath>,
+}
+
+/// A file that is to be written anew, in the place of a row.
+struct Made {
+    path: SourcePath,
+    location: PathBuf,
+    text: String,
+    /// The address of its page.
+    url: String,
+}
+
+/// A file beside it that is to be deleted.
+struct Gone {
+    path: SourcePath,
+    location: PathBuf,
 }
 
 /// A file that is to be changed.
@@ -97,65 +123,36 @@ impl Edit {
 }
 
 impl Plan {
-    /// Writes all or nothing.
+    /// Writes all or nothing; only then files are deleted.
     fn write(&self) -> Result<(), Stop> {
+        let made = self.made.iter();
+        let made: Vec<_> = made
+            .map(|made| (made.location.clone(), made.text.clone()))
+            .collect();
+        write_new(Path::new(""), &made)?;
         let rewrites = self.edits.iter().map(|edit| Rewrite {
             path: &edit.location,
             old: edit.old.as_bytes(),
             new: edit.new.as_bytes(),
         });
-        Ok(rewrite(&rewrites.collect::<Vec<_>>())?)
-    }
-
-    fn words(&self, project: &Project, args: &WithdrawArgs) -> String {
-        let Plan {
-            title,
-            edits,
-            withheld,
-            mentions,
-        } = self;
-        let mut out = match args.yes {
-            true => format!("{title}: withdrawn.\n"),
-            false => format!("{title}: this is what would be done.\n"),
-        };
-        for edit in edits {
-            let file = project.name(&edit.path);
-            let words = count(edit.words as usize, "word is", "words are");
-            out.push_str(&match &edit.url {
-                Some(url) => format!("- {file}: {words} taken out. Its page stays at {url} and says that it was withdrawn.\n"),
-                None => format!("- {file}: {words} taken out. In its place stands that a comment was withdrawn.\n"),
-            });
+        if let Err(fault) = rewrite(&rewrites.collect::<Vec<_>>()) {
+            for (location, _) in &made {
+                // What can't be taken away says only that something was withdrawn.
+                let _ = fs::remove_file(location);
+            }
+            return Err(fault.into());
         }
-        if !withheld.is_empty() {
-            out.push_str(&format!(
-                "No longer published, since only this showed it: {}. Delete it when you are sure; what should stay, take out of `withheld`.\n",
-                withheld.join(", ")
-            ));
+        for gone in &self.gone {
+            fs::remove_file(&gone.location).map_err(|error| {
+                Diagnostic::error(
+                    "withdraw/file",
+                    format!("this file can't be deleted: {error}"),
+                )
+                .in_file(&gone.path)
+                .help("all else was done: delete it by hand, and all others beside the page")
+            })?;
         }
-        if !mentions.is_empty() {
-            let files: Vec<String> = mentions.iter().map(|path| project.name(path)).collect();
-            out.push_str(&format!(
-                "These name it or link to it, and stay as they are: {}.\n",
-                files.join(", ")
-            ));
-        }
-        if !args.yes {
-            let command = format!("waypost withdraw {} --yes", args.id);
-            out.push_str(&format!("Nothing was written yet. To do it: {command}\n"));
-        }
-        visible(&out)
-    }
-
-    fn json(&self, project: &Project, done: bool) -> Value {
-        let edits = self.edits.iter();
-        let edits = edits.map(|edit| json!({ "file": project.name(&edit.path), "words": edit.words, "url": edit.url }));
-        let mentions = self.mentions.iter().map(|path| project.name(path));
-        json!({
-            "done": done,
-            "withdrawn": edits.collect::<Vec<_>>(),
-            "withheld": self.withheld,
-            "mentions": mentions.collect::<Vec<_>>(),
-        })
+        Ok(())
     }
 }
 

@@ -22,9 +22,11 @@ pub struct Withdrawal {
     pub listing: bool,
     /// The files that went with it, from the project's folder on: they are not published.
     pub withheld: Vec<String>,
+    /// The files of its own folder that others show: they stay published.
+    pub shown: Vec<String>,
 }
 
-/// Reads `withdrawn` and `withheld`. A date that can't be read withdraws it all the same. What else stands
+/// Reads `withdrawn`, `withheld` and `still_shown`. A date that can't be read withdraws it all the same. What else stands
 /// there is nobody's business any more. A section can't be withdrawn.
 pub(super) fn read(
     fields: &mut Fields<'_, '_>,
@@ -42,10 +44,22 @@ pub(super) fn read(
             fields.when("withdrawn");
         }
     }
-    let mut withheld = Vec::new();
-    for (path, span) in fields.list("withheld", ListOf::Items) {
+    let withheld = files(fields, "withheld");
+    let shown = files(fields, "still_shown");
+    fields.others(|_| true);
+    Some(Withdrawal {
+        listing,
+        withheld,
+        shown,
+    })
+}
+
+/// A list of files, each from the site's folder on.
+fn files(fields: &mut Fields<'_, '_>, name: &'static str) -> Vec<String> {
+    let mut files = Vec::new();
+    for (path, span) in fields.list(name, ListOf::Items) {
         if path.starts_with("content/") || path.starts_with("static/") {
-            withheld.push(path);
+            files.push(path);
         } else {
             let fault = Diagnostic::error(
                 "withdrawn/withheld",
@@ -55,8 +69,7 @@ pub(super) fn read(
             fields.report(fault.help(help), &span);
         }
     }
-    fields.others(|_| true);
-    Some(Withdrawal { listing, withheld })
+    files
 }
 
 impl Withdrawal {
@@ -123,6 +136,7 @@ impl Entry {
             kind: Kind::Withdrawn(Withdrawal {
                 listing: self.listing().is_some(),
                 withheld: Vec::new(),
+                shown: Vec::new(),
             }),
             lang: self.lang.clone(),
             front: self.front.clone().withdrawn(),

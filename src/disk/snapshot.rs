@@ -9,7 +9,7 @@ use crate::base::encoding::Encoding;
 use crate::base::paths::SourcePath;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
@@ -168,24 +168,17 @@ impl Snapshot {
         text_in(path, self.read_up_to(path, limit)?, encoding)
     }
 
-    /// The first bytes of a file, at most `limit`: enough to know what a picture is.
-    ///
-    /// # Errors
-    /// As [`read`](Self::read).
-    pub fn read_start(&self, path: &SourcePath, limit: usize) -> Result<Vec<u8>, ReadError> {
-        let Some(location) = self.location(path) else {
-            return Err(ReadError::Absent(path.clone()));
+    /// The bytes of a file from a place on, at most so many; none if it can't be read, which whoever wants all
+    /// of it is told.
+    pub fn read_part(&self, path: &SourcePath, from: u64, most: usize) -> Vec<u8> {
+        let read = || {
+            let mut bytes = Vec::new();
+            let mut file = File::open(self.location(path)?).ok()?;
+            file.seek(SeekFrom::Start(from)).ok()?;
+            file.take(most as u64).read_to_end(&mut bytes).ok()?;
+            Some(bytes)
         };
-        let mut bytes = Vec::new();
-        let read =
-            File::open(&location).and_then(|file| file.take(limit as u64).read_to_end(&mut bytes));
-        match read {
-            Ok(_) => Ok(bytes),
-            Err(source) => Err(ReadError::Io {
-                path: path.clone(),
-                source,
-            }),
-        }
+        read().unwrap_or_default()
     }
 
     fn read_up_to(&self, path: &SourcePath, limit: u64) -> Result<Vec<u8>, ReadError> {

@@ -1,9 +1,10 @@
-//! The forms in which listings leave the site: what they may say of a listing, where they stand, and
-//! which of them belong to a page. How each is written is not known here.
+//! The forms in which listings leave the site: where they stand, which of them belong to a page, and what
+//! a calendar holds. How each is written is not known here.
 
 use super::answer::Answer;
 use super::fact::Fact;
 use super::pages::title;
+use super::records::{digest, surroundings};
 use super::scope::{Asker, ask_surely, note};
 use super::subject::{Subject, view_of};
 use super::tracked::map;
@@ -18,122 +19,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::Value;
 
-/// Notes that something is made of a listing: its fields, its organization, its addresses, the words
-/// and settings of the site, the day. Its text is asked for by [`super::body`].
-pub fn record(world: &World, id: EntryId) {
-    let fact = Fact::Record(Arc::clone(world.site.name(id)));
-    note(world, fact, digest(world, id));
-}
-
-/// The listings that leave the site, noted as [`record`] does.
-pub fn records(world: &World) -> Vec<EntryId> {
-    ask_surely(world, Fact::Records);
-    world.site.exported().collect()
-}
-
-/// What the table and the feed of a section of listings are made of, in the section's language where it is
-/// translated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Catalogue {
-    /// The listings that leave the site.
-    pub listings: Vec<EntryId>,
-    /// Those that are gone for good, of which others should know.
-    pub gone: Vec<EntryId>,
-}
-
-/// The listings of a section, noted as [`record`] does.
-pub fn catalogue(world: &World, id: SectionId) -> Catalogue {
-    let topic = Subject::Section(id, 1).topic(&world.site);
-    ask_surely(world, Fact::Catalogue(Arc::new(topic)));
-    catalogue_at(world, id)
-}
-
-pub(super) fn catalogue_of(world: &World, subject: &Subject) -> Answer {
-    let Subject::Section(id, _) = subject else {
-        return Answer::absent();
-    };
-    let Catalogue { listings, gone } = catalogue_at(world, *id);
-    let section = world.site.section(*id);
-    let mut writer = DigestWriter::new();
-    writer
-        .digest(surroundings(world))
-        .text(&section.title)
-        .text(section.url.as_str());
-    for ids in [listings, gone] {
-        writer.number(ids.len() as u64);
-        for id in ids {
-            writer.digest(digest(world, id));
-        }
-    }
-    Answer::digest_only(writer.finish())
-}
-
-fn catalogue_at(world: &World, id: SectionId) -> Catalogue {
-    let site = &world.site;
-    let section = site.section(id);
-    let mut listings = site.listings_below(&section.folder, &section.lang);
-    listings.retain(|id| site.is_exported(*id));
-    Catalogue {
-        listings,
-        gone: site.gone_below(&section.folder, &section.lang),
-    }
-}
-
-pub(super) fn record_of(world: &World, name: &str) -> Answer {
-    match world.site.named(name) {
-        Some(id) => Answer::digest_only(digest(world, id)),
-        None => Answer::absent(),
-    }
-}
-
-pub(super) fn records_of(world: &World) -> Answer {
-    let mut writer = DigestWriter::new();
-    writer.digest(surroundings(world));
-    for id in world.site.exported() {
-        writer.digest(digest(world, id));
-    }
-    Answer::digest_only(writer.finish())
-}
-
-fn surroundings(world: &World) -> Digest {
-    let mut writer = DigestWriter::new();
-    writer
-        .digest(world.site.config.digest)
-        .digest(world.words.digest)
-        .text(&world.site.today.to_string());
-    writer.finish()
-}
-
-/// Of all that a form could say of a listing. Its own files, the lists and each of its calendars ask.
-fn digest(world: &World, id: EntryId) -> Digest {
-    let known = &world.entries[id.index()].record;
-    *known.get_or_init(|| record_digest(world, id))
-}
-
-fn record_digest(world: &World, id: EntryId) -> Digest {
-    let site = &world.site;
-    let entry = site.entry(id);
-    let mut writer = DigestWriter::new();
-    let mut linked = |id: EntryId| {
-        writer
-            .digest(site.entry(id).whole)
-            .text(site.url(id).as_str());
-        // Sections decide on this too.
-        let Care { exit, discreet } = site.care(id);
-        writer.number(u64::from(exit)).number(u64::from(discreet));
-    };
-    linked(id);
-    site.translations(id).into_iter().for_each(&mut linked);
-    if let Some(listing) = entry.listing() {
-        let organization = site.organization_of(listing, &entry.lang);
-        let successor = listing.replaced_by.as_ref();
-        let successor = successor.and_then(|(id, _)| site.listing(id, &entry.lang));
-        organization.into_iter().for_each(&mut linked);
-        successor.into_iter().for_each(&mut linked);
-        // A translation holds fields of its original, which its own digest does not know.
-        writer.value(listing);
-    }
-    writer.digest(surroundings(world)).finish()
+/// The address of a page, for whoever gets its name as well. None of a discreet one: beside the name it
+/// would tell what the page is about.
+pub fn known_address(world: &World, id: EntryId) -> Option<String> {
+    let Care { discreet, .. } = world.site.care(id);
+    (!discreet).then(|| world.absolute(&world.entry_href(id)))
 }
 
 /// `exports()`: the addresses of the exports that belong to the page.
@@ -378,6 +268,22 @@ pub fn meeting_guide_url(world: &World) -> Option<UrlPath> {
 /// The entrance of the HSDS files.
 pub fn hsds_url(world: &World) -> Option<UrlPath> {
     OfSite::of(world).hsds.clone()
+}
+
+/// The addresses of data that programs of others may read from their own pages. One that ends with a
+/// star stands for all that begin so.
+pub fn open_data(world: &World) -> Vec<String> {
+    let site = &world.site;
+    let folder = hsds_url(world).and_then(|url| {
+        let below = url.as_str().strip_suffix("index.json")?;
+        Some(format!("{}*", world.href(&UrlPath::parse(below).ok()?)))
+    });
+    let sections = (0..site.sections.len()).map(|at| SectionId(at as u32));
+    let of_sections = sections.flat_map(|id| [table_url(world, id), changes_url(world, id)]);
+    let calendars = OfSite::of(world).calendars.values().cloned();
+    let files = of_sections.chain([meeting_guide_url(world)]).flatten();
+    let files = files.chain(calendars).map(|url| world.href(&url));
+    folder.into_iter().chain(files).collect()
 }
 
 fn beside(url: &UrlPath, name: &str) -> Option<UrlPath> {

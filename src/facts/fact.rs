@@ -1,6 +1,7 @@
 //! The questions that a template may ask, in a form from which each can be asked again.
 
 use super::query::Wanted;
+use super::records::Share;
 use crate::base::lang::Lang;
 use crate::model::{Month, Order, OwnPage};
 use std::fmt;
@@ -178,8 +179,8 @@ facts! {
     Feed(Arc<Topic>) = "feed",
     /// Everything that exports may say of a listing, by the entry's id, but for its text.
     Record(Arc<str>) = "record",
-    /// The same of all listings that leave the site.
-    Records = "records",
+    /// The same of what stands of all listings in a file.
+    Share(Arc<Share>) = "share",
     /// The same of the listings of a section, with those that are gone.
     Catalogue(Arc<Topic>) = "catalogue",
     /// What the calendar of a page holds.
@@ -305,7 +306,7 @@ impl fmt::Display for Fact {
             Fact::Data(name) => write!(f, "the data `{name}`"),
             Fact::Feed(topic) => write!(f, "what is new on {topic}"),
             Fact::Record(id) => write!(f, "what exports say of content/{id}"),
-            Fact::Records => f.write_str("what exports say of all listings"),
+            Fact::Share(share) => write!(f, "what exports say of {share}"),
             Fact::Catalogue(topic) => write!(f, "what exports say of the listings of {topic}"),
             Fact::Dates(topic) => write!(f, "the dates in the calendar of {topic}"),
             Fact::Exports(topic) => write!(f, "the exports that belong to {topic}"),

@@ -315,7 +315,7 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Policy
         | FactKind::Origin
         | FactKind::Record
-        | FactKind::Records
+        | FactKind::Share
         | FactKind::Catalogue
         | FactKind::Dates
         | FactKind::Feed => Stands::Alone,

@@ -22,6 +22,7 @@ mod phrases;
 mod pictures;
 mod poster;
 mod query;
+mod records;
 mod safeguards;
 mod scope;
 mod shape;
@@ -32,8 +33,8 @@ mod world;
 
 pub use data::value_of;
 pub use exports::{
-    Catalogue, Dates, calendar_url, catalogue, changes_url, contact_url, dates, hsds_url,
-    meeting_guide_url, old_contact_url, record, records, table_url,
+    Dates, calendar_url, changes_url, contact_url, dates, hsds_url, known_address,
+    meeting_guide_url, old_contact_url, open_data, table_url,
 };
 pub use fact::{Fact, FactKind, Link, Topic};
 pub use inline::escape;
@@ -43,6 +44,7 @@ pub use opening::{Spoken, hours_in_words};
 pub use pictures::picture;
 pub use poster::poster_url;
 pub use query::*;
+pub use records::{Catalogue, Share, catalogue, groups, record, share};
 pub use safeguards::{Safeguards, may_use, policy};
 pub use scope::{Asker, Guard, NoScope, Trace, asker, enter, report};
 pub use subject::{Subject, paged};

@@ -297,11 +297,16 @@ fn text(voice: &Voice<'_>, schedule: &Schedule, today: Day) -> Option<String> {
         else {
             return times(voice, schedule);
         };
-        let date = match last_of(schedule, day) {
-            last if last > day => voice.dates(day, last),
-            _ => voice.date(day, Style::Weekday),
+        let last = last_of(schedule, day);
+        let said = match (schedule.time, schedule.minutes) {
+            _ if last <= day => with_times(voice, voice.date(day, Style::Weekday), schedule),
+            (Some(time), Some(minutes)) => {
+                let ends = time_at(minute_of(time) + minutes);
+                voice.moments((day, time), (last, ends))
+            }
+            _ => with_times(voice, voice.dates(day, last), schedule),
         };
-        return Some(with_times(voice, voice.capital(&date), schedule));
+        return Some(voice.capital(&said));
     };
     let days = pattern::words(voice, rule);
     let mut text = match days {

@@ -245,7 +245,7 @@ impl World {
         })
     }
 
-    /// What other directories take from the site. Whoever writes of it notes [`super::records`].
+    /// What other directories take from the site. Whoever writes of it notes [`super::share`].
     pub fn register(&self) -> &Register {
         self.register.get_or_init(|| Register::of(&self.site))
     }
@@ -350,7 +350,6 @@ fn is_shared(fact: &Fact) -> bool {
             | Fact::OwnUrl(..)
             | Fact::DateLang(..)
             | Fact::Data(..)
-            | Fact::Records
             | Fact::Today
     ) || is_of_overview(fact)
 }

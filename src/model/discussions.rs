@@ -48,8 +48,8 @@ impl Discussions {
         sink: &mut Sink,
     ) -> Discussions {
         let mut found = Discussions::default();
-        let decided = |comment: &Arc<Comment>| comment.status != Status::Rejected;
-        let comments: Vec<Arc<Comment>> = comments.into_iter().filter(decided).collect();
+        let is_rejected = |comment: &Arc<Comment>| comment.status == Status::Rejected;
+        let (rejected, comments): (Vec<_>, Vec<_>) = comments.into_iter().partition(is_rejected);
         if comments.is_empty() {
             return found;
         }
@@ -67,7 +67,7 @@ impl Discussions {
         for comments in found.by_entry.values_mut() {
             comments.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| a.source.cmp(&b.source)));
             comments.iter().for_each(|comment| {
-                sink.extend(stray_reply(comment, comments));
+                sink.extend(stray_reply(comment, comments, &rejected));
             });
         }
         found
@@ -204,17 +204,28 @@ fn ambiguous(comment: &Comment, keys: &BTreeSet<&str>) -> Fault {
 }
 
 /// What is wrong with the comment that another names. Nothing that a waiting one says is told.
-fn stray_reply(comment: &Comment, all: &[Arc<Comment>]) -> Option<Diagnostic> {
+fn stray_reply(
+    comment: &Comment,
+    all: &[Arc<Comment>],
+    rejected: &[Arc<Comment>],
+) -> Option<Diagnostic> {
     let (to, span) = comment.reply_to.as_ref()?;
     let others = || all.iter().filter(|other| other.name != comment.name);
     if others().any(|other| other.name == *to) {
         return None;
     }
-    let fault = Diagnostic::warning(
-        "comment/reply",
-        "the comment that this one answers is not there, so it stands by itself",
-    )
-    .at(&comment.source, span.clone());
+    let warning = |message: &str| {
+        Diagnostic::warning("comment/reply", message).at(&comment.source, span.clone())
+    };
+    let mut refused = rejected.iter().filter(|other| other.about == comment.about);
+    if refused.any(|other| other.name == *to) {
+        let fault =
+            warning("the comment that this one answers was rejected, so it stands by itself");
+        return Some(fault.help(
+            "if it makes no sense alone, reject it too; else take the line `reply_to` out of it",
+        ));
+    }
+    let fault = warning("the comment that this one answers is not there, so it stands by itself");
     let near = nearest(to, others().map(|other| other.name.as_str()));
     Some(match near {
         Some(near) => fault.help(format!("did you mean `{near}`?")),

@@ -80,9 +80,10 @@ pub(super) fn place(
 /// Where a file below `content/` goes: beside its bundle's page, else below its folder's URL.
 fn beside(path: &str, bundles: &BTreeMap<&str, &UrlPath>, left_out: &LeftOut) -> Option<String> {
     let mut folder = path;
+    let stays = left_out.shown.contains(&format!("content/{path}"));
     while let Some(at) = folder.rfind('/') {
         folder = &folder[..at];
-        if left_out.bundles.contains(folder) {
+        if left_out.bundles.contains(folder) && !stays {
             return None;
         }
         if let Some(url) = bundles.get(folder) {

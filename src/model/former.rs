@@ -6,11 +6,13 @@ use std::ops::Range;
 
 impl Site {
     /// The addresses that lead on to an entry, with their places: its aliases, and those of a listing
-    /// under its former ids, unless one of these is another's.
+    /// under its former ids, unless one of these is another's. The ids of a discreet listing are no
+    /// addresses: they would tell what it is about, and stand in a file beside its own.
     pub fn former_addresses(&self, id: EntryId) -> Vec<(UrlPath, Range<usize>)> {
         let entry = self.entry(id);
         let section = &self.section(self.section_of(id)).url;
-        let former = entry.listing().map_or(&[][..], |own| &own.former_ids);
+        let named = entry.listing().filter(|_| !self.care(id).discreet);
+        let former = named.map_or(&[][..], |own| &own.former_ids);
         let former = former.iter().filter_map(|(id, place)| {
             let is_typed_here = entry.place.lang.is_none();
             let place = match is_typed_here {

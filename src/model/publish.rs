@@ -35,6 +35,8 @@ pub struct LeftOut {
     pub expired: Vec<String>,
     /// Files that went with entries which were withdrawn, from the project's folder on.
     pub(super) withheld: BTreeSet<String>,
+    /// Files that stay, though the entry beside which they are was withdrawn.
+    pub(super) shown: BTreeSet<String>,
     /// The bundles' folders among them: the files beside a hidden entry are hidden too.
     pub(super) bundles: BTreeSet<String>,
     /// The organizations among them: from the id to the source.
@@ -49,6 +51,7 @@ impl LeftOut {
             future,
             expired,
             withheld,
+            shown,
             bundles,
             organizations,
         } = self;
@@ -58,7 +61,7 @@ impl LeftOut {
                 writer.text(source);
             }
         }
-        for set in [withheld, bundles] {
+        for set in [withheld, shown, bundles] {
             writer.number(set.len() as u64);
             for path in set {
                 writer.text(path);
@@ -165,6 +168,7 @@ pub(super) fn choose(
         if let Kind::Withdrawn(withdrawal) = &entry.kind {
             let withheld = withdrawal.withheld.iter().cloned();
             left_out.withheld.extend(withheld);
+            left_out.shown.extend(withdrawal.shown.iter().cloned());
             if entry.place.is_bundle {
                 left_out.bundles.insert(entry.place.key.clone());
             }

@@ -119,6 +119,33 @@ impl Register {
         register.terms = terms.into_iter().map(term).collect();
         register
     }
+
+    /// Who provides services and has an entry of this id.
+    pub fn organization(&self, id: &str) -> Option<&Provider> {
+        self.provider((0, id))
+    }
+
+    /// Who provides services and has no more than this name.
+    pub fn named(&self, name: &str) -> Option<&Provider> {
+        self.provider((1, name))
+    }
+
+    fn provider(&self, wanted: (u8, &str)) -> Option<&Provider> {
+        let key = |provider: &Provider| match &provider.who {
+            Who::Entry(id, _) => (0, id.as_str()).cmp(&wanted),
+            Who::Name(name) => (1, name.as_str()).cmp(&wanted),
+        };
+        let at = self.providers.binary_search_by(key).ok()?;
+        self.providers.get(at)
+    }
+
+    /// A term.
+    pub fn term(&self, scheme: Scheme, key: &str) -> Option<&Term> {
+        let wanted = (scheme, key);
+        let key = |term: &Term| (term.scheme, term.key.as_str()).cmp(&wanted);
+        let at = self.terms.binary_search_by(key).ok()?;
+        self.terms.get(at)
+    }
 }
 
 /// Where a service is to be had.
@@ -149,11 +176,11 @@ impl Site {
     }
 
     /// Who provides a service. None if its listing doesn't say, or names an id that nobody has: the site
-    /// itself is not the provider of what it lists.
+    /// itself is not the provider of what it lists. Whatever the language of a service, its organization
+    /// is one.
     pub fn provider(&self, id: EntryId) -> Option<Who> {
-        let entry = self.entry(id);
-        let listing = entry.listing()?;
-        if let Some(id) = self.organization_of(listing, &entry.lang)
+        let listing = self.entry(id).listing()?;
+        if let Some(id) = self.organization_of(listing, self.config.default_lang())
             && let crate::content::Kind::Organization(own) = &self.entry(id).kind
         {
             return Some(Who::Entry(own.id.clone(), id));
@@ -161,6 +188,20 @@ impl Site {
         match listing.organization.as_ref()? {
             OrganizationRef::Known { .. } => None,
             OrganizationRef::Named { name, .. } => Some(Who::Name(name.clone())),
+        }
+    }
+
+    /// The website of a provider without an entry, as the first of its services that knows it says.
+    pub fn provider_url(&self, provider: &Provider) -> Option<&str> {
+        let mut services = provider.services.iter();
+        services.find_map(|id| self.named_url(*id))
+    }
+
+    /// The website of whoever provides a service, if that has no entry.
+    pub fn named_url(&self, id: EntryId) -> Option<&str> {
+        match self.entry(id).listing()?.organization.as_ref()? {
+            OrganizationRef::Named { url, .. } => url.as_deref(),
+            OrganizationRef::Known { .. } => None,
         }
     }
 

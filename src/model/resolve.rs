@@ -81,6 +81,17 @@ impl Site {
         }
     }
 
+    /// The entry of a row; what is left of one that was withdrawn has a file of its own.
+    fn row(&self, table: &str, row: &str) -> Option<EntryId> {
+        let folder = table.rfind('/').map_or("", |at| &table[..=at]);
+        let left = || {
+            let id = self.named(&format!("{folder}{row}.md"))?;
+            self.entry(id).is_withdrawn().then_some(id)
+        };
+        let found = self.by_name.get(format!("{table}#{row}").as_str());
+        found.copied().or_else(left)
+    }
+
     /// What stands at a path below the project.
     fn at<'a>(&'a self, lang: &Lang, path: &str, fragment: Option<&'a str>) -> Option<Target<'a>> {
         if let Some(file) = self.files.get(path) {
@@ -92,9 +103,9 @@ impl Site {
         };
         if place::TABLES.contains(&below.rsplit('.').next().unwrap_or(""))
             && let Some(row) = fragment
-            && let Some(id) = self.by_name.get(format!("{below}#{row}").as_str())
+            && let Some(id) = self.row(below, row)
         {
-            let id = self.translated(*id, lang);
+            let id = self.translated(id, lang);
             return Some(Target::Entry { id, fragment: None });
         }
         let folder = below.trim_end_matches('/');

@@ -1,6 +1,7 @@
 //! What there is to make.
 
 use super::export::Export;
+use super::redirect::Answer;
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::paths::{OutPath, SourcePath};
@@ -43,7 +44,7 @@ pub enum Job {
         lang: Lang,
     },
     /// `_redirects`, for hosts that read it: from and to.
-    Redirects(Vec<(String, String)>),
+    Redirects(Vec<(String, String, Answer)>),
     /// The script that keeps the page of help in a crisis.
     CrisisWorker(Lang),
     /// `_headers`, for hosts that read it.

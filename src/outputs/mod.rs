@@ -21,4 +21,5 @@ pub use job::{FeedOf, Job, Planned};
 pub use picture::{Darkroom, Developed, as_picture};
 pub use plan::plan;
 pub use produce::{Content, Making, Produced, produce};
+pub use redirect::Answer;
 pub use shield::{FileCheck, gather};

@@ -4,6 +4,7 @@ use super::collisions::without_collisions;
 use super::export;
 use super::files;
 use super::job::{FeedOf, Job, Planned};
+use super::redirect::Answer;
 use super::sitemap;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::paths::{OutPath, UrlPath};
@@ -216,15 +217,24 @@ impl<'a> Plan<'a> {
             self.at_root("/sitemap.xml", Job::SitemapIndex(parts));
         }
         self.at_root("/robots.txt", Job::Robots);
-        let redirects: Vec<(String, String)> = self.redirects();
+        let redirects = self.redirects();
         if !redirects.is_empty() {
             self.at_root("/_redirects", Job::Redirects(redirects));
         }
         self.at_root("/_headers", Job::Headers);
     }
 
-    fn redirects(&self) -> Vec<(String, String)> {
+    fn redirects(&self) -> Vec<(String, String, Answer)> {
         let mut found = Vec::new();
+        // Programs ask the folder; no host would look for a file of this name in it.
+        let folder = facts::hsds_url(self.world).and_then(|url| {
+            let folder = url.as_str().strip_suffix("index.json")?;
+            Some((UrlPath::parse(folder).ok()?, url.clone()))
+        });
+        found.extend(folder.map(|(folder, file)| {
+            let (folder, file) = (self.world.href(&folder), self.world.href(&file));
+            (folder, file, Answer::Shown)
+        }));
         for (id, _) in self.world.site.all() {
             let former = self.world.site.former_addresses(id);
             if former.is_empty() {
@@ -232,7 +242,7 @@ impl<'a> Plan<'a> {
             }
             let to = self.world.entry_href(id);
             let from = former.into_iter();
-            found.extend(from.map(|(from, _)| (self.world.href(&from), to.clone())));
+            found.extend(from.map(|(from, _)| (self.world.href(&from), to.clone(), Answer::Moved)));
         }
         found.sort();
         found

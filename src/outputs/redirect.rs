@@ -25,9 +25,23 @@ pub(super) fn page(world: &World, to: &str, lang: &Lang) -> String {
     )
 }
 
-/// `_redirects`: a line for each, permanent.
-pub(super) fn table(list: &[(String, String)]) -> String {
-    list.iter()
-        .map(|(from, to)| format!("{from} {to} 301\n"))
-        .collect()
+/// What a host does at an address that has no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub enum Answer {
+    /// Sends readers on for good.
+    Moved,
+    /// Answers with another file.
+    Shown,
+}
+
+/// `_redirects`: a line for each.
+pub(super) fn table(list: &[(String, String, Answer)]) -> String {
+    let line = |(from, to, answer): &(String, String, Answer)| {
+        let status = match answer {
+            Answer::Moved => 301,
+            Answer::Shown => 200,
+        };
+        format!("{from} {to} {status}\n")
+    };
+    list.iter().map(line).collect()
 }

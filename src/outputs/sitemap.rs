@@ -4,6 +4,7 @@ use super::xml;
 use crate::facts::{self, Subject, World};
 use crate::model::{EntryId, SectionId, ValueId};
 use quick_xml::events::{BytesEnd, BytesStart, Event};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The protocol's limit.
@@ -73,14 +74,17 @@ pub(super) fn write(world: &World, part: usize) -> String {
     start.push_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"));
     start.push_attribute(("xmlns:xhtml", "http://www.w3.org/1999/xhtml"));
     let _ = xml.write_event(Event::Start(start));
-    for subject in subjects(world).iter().skip(part * LARGEST).take(LARGEST) {
+    let subjects = subjects(world);
+    let known = translated(world, &subjects);
+    for subject in subjects.iter().skip(part * LARGEST).take(LARGEST) {
         let _ = xml.write_event(Event::Start(BytesStart::new("url")));
         let own = world.absolute(&world.href(&subject.url(&world.site)));
         xml::element(&mut xml, "loc", &own);
         if let Some(day) = changed(world, subject) {
             xml::element(&mut xml, "lastmod", &day);
         }
-        let others = facts::alternates(world, subject);
+        let mut others = facts::alternates(world, subject);
+        others.retain(|(_, _, url)| known.contains(url));
         if !others.is_empty() {
             let own_lang = subject.lang(&world.site).as_str();
             alternate(&mut xml, own_lang, &own);
@@ -92,6 +96,17 @@ pub(super) fn write(world: &World, part: usize) -> String {
     }
     let _ = xml.write_event(Event::End(BytesEnd::new("urlset")));
     xml::finish(xml)
+}
+
+/// The addresses of all pages, where there are languages: of a page in another one search engines may
+/// know no more than of any page.
+fn translated(world: &World, subjects: &[Subject]) -> BTreeSet<String> {
+    let site = &world.site;
+    let several = site.config.languages.len() > 1;
+    let subjects = subjects.iter().filter(|_| several);
+    subjects
+        .map(|subject| world.href(&subject.url(site)))
+        .collect()
 }
 
 fn alternate(xml: &mut xml::Xml, lang: &str, url: &str) {

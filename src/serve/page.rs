@@ -57,7 +57,10 @@ impl Pages {
         let Some(below) = below(base, &decoded) else {
             return self.missing(live, "");
         };
-        if let Some(found) = output(below).and_then(|out| self.fetch(live, &out)) {
+        let data = below.ends_with('/').then(|| format!("{below}index.json"));
+        let data = data.and_then(|path| OutPath::parse(&path).ok());
+        let mut outs = output(below).into_iter().chain(data);
+        if let Some(found) = outs.find_map(|out| self.fetch(live, &out)) {
             return Answer::Found(found);
         }
         let folder = OutPath::parse(&format!("{below}/index.html"));

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import jsQR from 'jsqr';
@@ -11,7 +11,7 @@ import { LOOKS, launch } from './support/browser.js';
 import { audit, cutOff, open, outline, tooWide } from './support/looking.js';
 import { nothing } from './support/nothing.js';
 import { serve } from './support/server.js';
-import { BASE, builtExample, files } from './support/site.js';
+import { BASE, DAY, builtExample, copyOfExample, files, folder, run } from './support/site.js';
 
 const PAGES = [
   '/print/', '/print/topics/', '/print/areas/', '/print/times/', '/print/cards/',
@@ -185,6 +185,44 @@ describe('posters', () => {
     });
   }
 
+  test('one with much to say, or with something out of the ordinary, is one page too', async (t) => {
+    const here = folder((remove) => t.after(remove));
+    const source = copyOfExample(here);
+    const file = join(source, 'content/resources/kettle-table.md');
+    const usual = readFileSync(file, 'utf8');
+    const words = (count) => 'as many words as there are '.repeat(count).trim();
+    const alert = (count) => `alert: { text: "${words(count)}", from: 2026-11-20, until: 2026-11-27 }`;
+    const cases = {
+      alert: [[/^verified:/m, `${alert(3)}\n$&`]],
+      name: [[/^name: .*/m, 'name: The Sallowby and Nether Dale table']],
+      all: [
+        [/^name: .*/m, 'name: The Sallowby and Nether Dale evening circle for anybody who lost somebody'],
+        [/^summary: .*/m, `summary: ${words(7)}`],
+        [/^schedule_note: .*/m, `schedule_note: ${words(9)}`],
+        [/^ {2}notes: .*/m, `  notes: ${words(9)}`],
+        [/^verified:/m, `text: "07700 900142"\nsafety: { answered_by: "${words(9)}" }\n${alert(20)}\n$&`],
+      ],
+    };
+    const context = await browser.newContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    for (const [name, changes] of Object.entries(cases)) {
+      writeFileSync(file, changes.reduce((text, [from, to]) => text.replace(from, to), usual));
+      const output = join(here, name);
+      run('build', source, '--output', output, '--date', DAY);
+      const own = await serve(output);
+      t.after(() => own.close());
+      await page.goto(`${own.origin}/resources/kettle-table/poster/`);
+      for (const format of FORMATS) {
+        const { pages, text, places } = await printed(page, format);
+        assert.equal(pages.length, 1, `${name} on ${format}`);
+        nothing(outside(places), `${name} on ${format}: beside the sheet`);
+        assert.match(text, /01632 960114/);
+        if (name !== 'name') assert.match(text, /20 November 2026 to 27 November 2026: as many words/);
+      }
+    }
+  });
+
   test('the code leads to the listing, in dark windows too', async (t) => {
     const context = await browser.newContext({ colorScheme: 'dark', deviceScaleFactor: 2 });
     t.after(() => context.close());
@@ -219,10 +257,20 @@ describe('months', () => {
     const { page } = await visit(t, '/events/2026-12/', { javaScriptEnabled: false });
     const table = page.getByRole('table', { name: 'Calendar of December 2026' });
     assert.equal(await table.getByRole('columnheader').count(), 7);
-    await table.getByRole('link', { name: /^21\b/ }).click();
+    await table.getByRole('link', { name: '21, 3 dates', exact: true }).click();
     assert.equal(new URL(page.url()).hash, '#day-21');
     const day = page.getByRole('region', { name: 'Monday, 21 December 2026' });
     assert.match(await day.innerText(), /Long-night supper/);
+  });
+
+  test('on paper it says whose it is, where it comes from and whom to call', async (t) => {
+    const { page } = await visit(t, '/events/2026-12/');
+    const { pages, text, places } = await printed(page, 'A4');
+    nothing(outside(places), 'beside the sheet');
+    assert.match(text, /Long-night supper/);
+    assert.match(pages[0], /Side Door[^]*0808 157 0142|0808 157 0142[^]*Side Door/);
+    assert.ok(text.replace(/\s/g, '').includes(`${BASE}/events/2026-12/`), text);
+    assert.doesNotMatch(text, /Mon\s+Tue\s+Wed|Exit this page|Skip to/);
   });
 
   test('one month leads to the next and back', async (t) => {

@@ -194,7 +194,7 @@ pub const CASES: [Case; 53] = [
         let path = "content/resources/night-line.md";
         line(project, path, "phone", "phone: \"0808 157 0188\"");
     }),
-    ("Records", |project| {
+    ("Share", |project| {
         let path = "content/resources/groups.csv";
         assert!(project.replace(path, "Hall Tea", "Hall Teas"));
     }),

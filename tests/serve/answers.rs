@@ -19,6 +19,24 @@ fn small_site() -> Site {
 }
 
 #[test]
+fn a_folder_of_data_answers_with_its_index() {
+    let site = Site::with(&[
+        ("api/index.json", "{}"),
+        ("both/index.json", "{}"),
+        ("both/index.html", "page"),
+    ]);
+    let reply = get(site.address, "/api/");
+    let kind = reply.header("content-type");
+    assert_eq!(
+        (reply.status, kind),
+        (200, "application/json; charset=utf-8")
+    );
+    let both = get(site.address, "/both/");
+    assert_eq!(both.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(get(site.address, "/none/").status, 404);
+}
+
+#[test]
 fn kinds_are_told_by_the_ending() {
     let kinds = [
         ("a.html", "text/html; charset=utf-8"),

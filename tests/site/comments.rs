@@ -206,3 +206,45 @@ fn what_is_wrong_with_comments_is_told() {
     let project = comment(project, "2026-02-01-e", "status: approved", "");
     insta::assert_snapshot!(project.make().told());
 }
+
+#[test]
+fn what_leads_strangers_to_somebody_is_told_before_it_is_approved() {
+    let project = comment(
+        project(),
+        "2026-02-01-a",
+        "status: approved\nauthor: Deborah Smith",
+        "I am Deborah Smith, and I met **Peter Brown** there.\n\nWrite to zq@mail.example or call 07700 900123.",
+    );
+    let project = comment(
+        project,
+        "2026-02-02-b",
+        "status: pending\nauthor: zq@mail.example",
+        "Ask for Sandra Okafor, +44 161 496 0000. On 2026-02-03, thanks Anna.",
+    );
+    let project = comment(
+        project,
+        "2026-02-03-c",
+        "status: rejected\nauthor: zq@mail.example",
+        "Ask for Sandra Okafor.",
+    );
+    let made = project.make();
+    insta::assert_snapshot!(made.told());
+    assert!(!made.told().contains("Okafor") && !made.told().contains("0000"));
+}
+
+#[test]
+fn an_answer_to_what_was_rejected_is_told_as_such() {
+    let project = comment(project(), "2026-02-01-a", "status: rejected", "No.");
+    let project = comment(project, "2026-02-01-b", "status: approved", "Yes.");
+    let project = comment(
+        project,
+        "2026-02-02-c",
+        "status: approved\nreply_to: 2026-02-01-a",
+        "Well.",
+    );
+    let told = project.make().told();
+    assert!(
+        told.contains("was rejected") && !told.contains("2026-02-01-b"),
+        "{told}"
+    );
+}

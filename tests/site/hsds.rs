@@ -439,6 +439,90 @@ fn the_tables_say_the_same_as_the_files() {
 }
 
 #[test]
+fn a_name_is_a_description_only_where_the_specification_asks_for_one() {
+    let made = Project::bare()
+        .with(
+            "content/resources/_index.md",
+            "---\ntitle: Help\nkind: listings\n---\n",
+        )
+        .with(
+            "content/resources/line.md",
+            "---\nkind: helpline\nname: Line\nphone: 0808 157 0123\nareas: GB\ntopics: [Grief]\nhours: 24/7\n\
+             languages: [en]\ncost: free\norganization: { name: Tea House }\nverified: { date: 2026-02-01 }\n---\n",
+        )
+        .make();
+    let mut repeated = BTreeSet::new();
+    for (path, value) in files(&made) {
+        let list = path
+            .strip_prefix(ROOT)
+            .and_then(|rest| rest.split(['/', '.']).next());
+        repeating(list.unwrap_or_default(), &value, &mut repeated);
+    }
+    let asked = [
+        "organization",
+        "organizations",
+        "taxonomies",
+        "taxonomy_detail",
+        "taxonomy_term",
+        "taxonomy_terms",
+    ];
+    assert_eq!(repeated, BTreeSet::from(asked.map(str::to_owned)));
+}
+
+/// The fields whose objects have their name for a description.
+fn repeating(field: &str, value: &Value, found: &mut BTreeSet<String>) {
+    if value["name"].is_string() && value["name"] == value["description"] {
+        found.insert(field.to_owned());
+    }
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let name = if name == "contents" { field } else { name };
+                repeating(name, value, found);
+            }
+        }
+        Value::Array(all) => all.iter().for_each(|one| repeating(field, one, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn pages_of_others_may_read_it_and_its_folder_answers() {
+    let made = Project::named("hsds")
+        .base_url("https://example.org/sub")
+        .make();
+    let open = "  Access-Control-Allow-Origin: *\n";
+    let headers = made.text("_headers");
+    for address in [
+        "api/hsds/*",
+        "meetings.json",
+        "resources/directory.csv",
+        "calendar.ics",
+    ] {
+        let file = address
+            .strip_suffix('*')
+            .map_or_else(|| address.to_owned(), |at| format!("{at}index.json"));
+        let wanted = format!("\n/sub/{address}\n{open}");
+        assert_eq!(
+            headers.contains(&wanted),
+            made.has(&file),
+            "{address}: {headers}"
+        );
+    }
+    assert!(headers.contains("/sub/api/hsds/*") && headers.contains("directory.csv"));
+    assert!(!headers.contains(&format!("/sub/*\n{open}")), "{headers}");
+    assert_eq!(
+        made.text("_redirects"),
+        "/sub/api/hsds/ /sub/api/hsds/index.json 200\n"
+    );
+    let made = Project::named("hsds")
+        .settings("[exports]\nothers = false")
+        .make();
+    assert!(!made.text("_headers").contains("Access-Control"));
+    assert!(!made.has("_redirects"));
+}
+
+#[test]
 fn long_lists_have_pages() {
     let mut project = Project::bare().with(
         "content/resources/_index.md",

@@ -299,6 +299,10 @@ fn an_event_that_is_off_says_so_and_what_is_kept_back_is_not_told() {
         hidden["location"]["name"], "Anytown",
         "where it helps is public"
     );
+    assert_eq!(
+        hidden["location"]["address"], "Anytown, Anyshire, United Kingdom",
+        "nobody said whether it is a town or a county"
+    );
     let joined = walk()
         .replace("attendance: in-person", "attendance: online")
         .replace(

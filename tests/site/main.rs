@@ -16,6 +16,7 @@ mod crisis;
 mod dates;
 mod determinism;
 mod directories;
+mod discreet;
 mod example;
 mod feeds;
 mod fixtures;

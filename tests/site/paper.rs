@@ -129,6 +129,27 @@ fn what_is_out_of_the_ordinary_is_told_wherever_somebody_might_set_out_by_it() {
 }
 
 #[test]
+fn what_goes_on_for_days_says_when_it_is_over() {
+    let made = Project::copy_of(&repository().join("tests/suite/site/days")).fine();
+    let said = [
+        (
+            "resources/retreat",
+            "27 March 2026, 6pm to 29 March 2026, 4pm",
+        ),
+        (
+            "resources/midnight",
+            "20 March 2026, 10am to 21 March 2026, midnight",
+        ),
+        ("resources/week", "30 March 2026 to 2 April 2026"),
+        ("resources/late", "Friday, 13 March 2026, 8pm to 2am"),
+    ];
+    for (path, words) in said {
+        let text = made.text(&format!("{path}/index.html"));
+        assert!(text.contains(&format!(">{words}<")), "{words} in {text}");
+    }
+}
+
+#[test]
 fn months_are_there_from_the_first_event_to_a_year_ahead() {
     let made = site().fine();
     let paths = made.paths("index.html").into_iter();

@@ -429,3 +429,26 @@ fn what_must_not_be_public_is_in_no_message() {
         }
     }
 }
+
+#[test]
+fn documents_and_films_that_tell_of_somebody_are_named() {
+    let film = b"\0\0\0\x18moov\0\0\0\x10\xa9xyz\0\x04\x15\xc7+51/";
+    let project = Project::bare()
+        .with("static/guide.pdf", "%PDF-1.4\n<< /Author (zq-jane) >>")
+        .with("static/plain.pdf", "%PDF-1.4\n<< /Title (Guide) >>")
+        .with("content/articles/a/index.md", "---\ntitle: A\n---\nText.\n")
+        .with("content/articles/a/walk.mp4", film)
+        .with(
+            "content/articles/b/index.md",
+            "---\ntitle: B\ndraft: true\n---\nText.\n",
+        )
+        .with("content/articles/b/walk.mp4", film);
+    let told = project.make().told();
+    let told: Vec<&str> = told
+        .lines()
+        .filter(|line| line.contains(" files/"))
+        .collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("files/place content/articles/a/walk.mp4"));
+    assert!(told[1].contains("files/author static/guide.pdf") && !told[1].contains("zq-jane"));
+}

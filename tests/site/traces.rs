@@ -44,7 +44,7 @@ fn a_page_that_asks_everything_has_a_fact_of_each_kind() {
         FactKind::Month,
         // Asked by exports.
         FactKind::Record,
-        FactKind::Records,
+        FactKind::Share,
         FactKind::Catalogue,
         FactKind::Dates,
     ];

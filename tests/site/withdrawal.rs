@@ -9,7 +9,8 @@ use std::fs;
 use std::process::{Command, Output};
 
 /// What the story, its comment and its listing say, and nothing else does.
-const MARKS: [&str; 10] = [
+const MARKS: [&str; 11] = [
+    "zq-voice",
     "zq-title",
     "zq-summary",
     "zq-words",
@@ -35,9 +36,11 @@ fn project() -> Project {
         .with("content/stories/bridge/index.md", story)
         .with("content/stories/bridge/index.ar.md", "---\ntitle: zq-arabic\n---\nzq-arabic\n")
         .with("content/stories/bridge/lamp.png", &picture)
+        .with("content/stories/bridge/door.png", &picture)
+        .with("content/stories/bridge/voice.mp3", "zq-voice")
         .with("content/stories/shared.png", &picture)
         .with("static/also.png", &picture)
-        .with("content/articles/other.md", "---\ntitle: Other\ndate: 2026-02-02\ntopics: [Sleep]\n---\nSee [a story](../stories/bridge/index.md). ![Also](/also.png)\n")
+        .with("content/articles/other.md", "---\ntitle: Other\ndate: 2026-02-02\ntopics: [Sleep]\n---\nSee [a story](../stories/bridge/index.md). ![Also](/also.png) ![A door](../stories/bridge/door.png)\n")
         .with("comments/stories/bridge/2026-02-03-a.md", "---\nstatus: approved\nauthor: zq-author\n---\nzq-words\n")
 }
 
@@ -123,6 +126,14 @@ fn nothing_of_a_withdrawn_story_stays_in_a_site_that_was_built() {
         .collect();
     assert!(pictures.is_empty(), "{pictures:?}");
     assert!(after.contains_key("also.png"), "another page shows it");
+    assert!(
+        after.contains_key("stories/the-bridge/door.png"),
+        "another page shows it"
+    );
+    let left: Vec<String> = bytes(&project.root().join("content/stories/bridge"))
+        .into_keys()
+        .collect();
+    assert_eq!(left, ["door.png", "index.ar.md", "index.md"]);
     for list in [
         "sitemap.xml",
         "stories/index.html",
@@ -138,6 +149,107 @@ fn nothing_of_a_withdrawn_story_stays_in_a_site_that_was_built() {
     assert_eq!(marks(&cache), Vec::<String>::new());
     let again = run(&project, &["withdraw", "bridge", "--yes"]);
     assert_eq!(again.status.code(), Some(2), "{}", said(&again));
+}
+
+/// Tables of the same two groups, in every way in which tables are written.
+fn tables() -> [(&'static str, String); 4] {
+    let rest = "kind: book, authors: A, year: 2020, topics: Sleep, url: https://a.example/";
+    let entry = |id: &str, name: &str| format!("{{id: {id}, name: {name}, {rest}}}");
+    let first = entry("zq-circle", "zq-title");
+    let second = entry("other-circle", "Other");
+    let quoted = |entry: &str| {
+        let parts = entry.trim_matches(['{', '}']).split(", ");
+        let parts = parts.filter_map(|part| part.split_once(": "));
+        let parts: Vec<String> = parts
+            .map(|(key, value)| format!("\"{key}\": \"{value}\""))
+            .collect();
+        format!("{{{}}}", parts.join(", ").replace("\"2020\"", "2020"))
+    };
+    let header = "id,name,kind,authors,year,topics,url";
+    let row = "book,A,2020,Sleep,https://a.example/";
+    let lines = rest.replace(", ", "\n  ");
+    [
+        (
+            "csv",
+            format!("{header}\nother-circle,Other,{row}\nzq-circle,\"zq-title\",{row}\n"),
+        ),
+        ("yaml", format!("- {first}\n- {second}\n")),
+        (
+            "yml",
+            format!("- id: zq-circle\n  name: zq-title\n  {lines}\n- {second}\n"),
+        ),
+        (
+            "json",
+            format!("[{}, {}]\n", quoted(&second), quoted(&first)),
+        ),
+    ]
+}
+
+#[test]
+fn a_row_leaves_its_table_and_its_page_says_that_it_was_withdrawn() {
+    let mut told = String::new();
+    for (ending, text) in tables() {
+        let table = format!("content/resources/groups.{ending}");
+        let project = Project::bare()
+            .with("content/resources/_index.md", "---\ntitle: Help\n---\n")
+            .with("content/articles/one.md", format!("---\ntitle: One\ndate: 2026-02-01\n---\n[There](../resources/groups.{ending}#zq-circle)\n"))
+            .with(&table, &text);
+        assert!(
+            build(&project).contains_key("resources/zq-circle/index.html"),
+            "{ending}"
+        );
+        let done = run(
+            &project,
+            &["withdraw", "zq-circle", "--date", "2026-03-01", "--yes"],
+        );
+        assert!(done.status.success(), "{}", said(&done));
+        told.push_str(&said(&done));
+        let left = fs::read_to_string(project.root().join(&table)).expect("a table");
+        assert!(!left.contains("zq-") && left.contains("Other"), "{left}");
+        let after = build(&project);
+        assert!(after.contains_key("resources/other-circle/index.html"));
+        let page = String::from_utf8_lossy(&after["resources/zq-circle/index.html"]).into_owned();
+        assert!(page.contains("noindex"), "{page}");
+        assert!(!page.contains("zq-title"));
+        let again = run(&project, &["withdraw", "zq-circle", "--yes"]);
+        assert_eq!(again.status.code(), Some(2));
+        let link = String::from_utf8_lossy(&after["articles/one/index.html"]).into_owned();
+        assert!(link.contains("/resources/zq-circle/"), "{link}");
+    }
+    insta::assert_snapshot!(
+        told.split_once("\nNow build")
+            .map_or("", |(first, _)| first)
+    );
+}
+
+#[test]
+fn help_in_a_crisis_is_not_withdrawn_while_readers_are_sent_there() {
+    let line = "---\nname: Night Line\nkind: helpline\nareas: [GB]\nlanguages: [en]\nphone: 116 123\nhours: 24/7\ncost: free\ncrisis: urgent\nverified: { date: 2026-02-01 }\n---\nWe listen.\n";
+    let project = Project::bare()
+        .settings("country = \"GB\"\n[crisis.GB]\nlistings = [\"night-line\"]")
+        .with("content/resources/_index.md", "---\ntitle: Help\n---\n")
+        .with("content/resources/night-line.md", line);
+    for arguments in [
+        &["withdraw", "night-line"][..],
+        &["withdraw", "night-line", "--yes"],
+    ] {
+        let done = run(&project, arguments);
+        assert_eq!(done.status.code(), Some(2));
+        insta::assert_snapshot!("crisis", said(&done));
+    }
+    let kept = fs::read_to_string(project.root().join("content/resources/night-line.md"));
+    assert_eq!(kept.expect("a file"), line);
+    // The same numbers of words, of files and of comments.
+    let project = Project::bare()
+        .settings("[comments]\nenabled = true\nemail = \"us@example.org\"")
+        .with("content/articles/one.md", "---\ntitle: One\n---\n")
+        .with(
+            "comments/one/2026-02-03-a.md",
+            "---\nstatus: rejected\n---\nA\n\n---\n\nb.\n",
+        );
+    let told = run(&project, &["withdraw", "articles/one"]);
+    let comment = run(&project, &["withdraw", "comments/one/2026-02-03-a.md"]);
+    insta::assert_snapshot!("one", format!("{}\n{}", said(&told), said(&comment)));
 }
 
 #[test]
@@ -174,6 +286,8 @@ fn a_comment_leaves_a_word_that_it_was_there() {
 fn a_hand_that_only_writes_the_word_withdraws_as_well_in_every_language() {
     let project = project();
     let path = "content/stories/bridge/index.ar.md";
+    let other = "---\ntitle: Other\ndate: 2026-02-02\n---\nText.\n";
+    project.write("content/articles/other.md", other);
     project.write(
         path,
         "---\ntitle: zq-arabic\nwithdrawn: 2026-03-01\n---\nzq-arabic\n",

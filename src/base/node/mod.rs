@@ -101,6 +101,18 @@ impl Node {
         }
     }
 
+    /// Where a part of its text stands in the file: all of the value, if it was typed so that nobody can tell.
+    pub fn within(&self, text: &str, part: &Range<usize>) -> Range<usize> {
+        let is_quoted = matches!(self.value, NodeValue::Scalar(_, ScalarKind::Text));
+        let before = match self.span.len().checked_sub(text.len()) {
+            Some(0) => 0,
+            Some(2) if is_quoted && !text.contains('\n') => 1,
+            _ => return self.span.clone(),
+        };
+        let start = self.span.start + before;
+        start + part.start..start + part.end
+    }
+
     /// The text of a scalar, whatever its kind.
     pub fn scalar(&self) -> Option<&str> {
         match &self.value {

@@ -8,11 +8,12 @@ use clap::{Arg, Command, Error};
 use std::ffi::OsStr;
 
 /// What is no listing, and the word after `waypost new` that starts one.
-const OTHERS: [(&str, &str); 4] = [
+const OTHERS: [(&str, &str); 5] = [
     ("article", "article"),
     ("organisation", "organization"),
     ("organization", "organization"),
     ("page", "page"),
+    ("story", "story"),
 ];
 
 /// Reads a kind of listing.

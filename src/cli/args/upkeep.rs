@@ -55,7 +55,7 @@ pub struct VerifyArgs {
     /// How you made sure
     #[arg(long, value_enum, value_name = "METHOD")]
     pub method: Option<VerifyMethod>,
-    /// Who made sure: a role rather than a name, for readers see it
+    /// Who made sure: a role rather than a name, for a theme of your own may show it
     #[arg(long, value_name = "ROLE")]
     pub by: Option<String>,
     /// When, if not today

@@ -1,4 +1,4 @@
-//! `waypost new`: an article, a page or a listing with the fields it needs, each explained in the
+//! `waypost new`: an article, a story, a page or a listing with the fields it needs, each explained in the
 //! file itself. It is a draft until a person says otherwise, and no file is ever overwritten.
 
 mod name;
@@ -25,6 +25,8 @@ const LONGEST_NAME: usize = 120;
 pub enum Kind {
     /// An article.
     Article,
+    /// A story of lived experience.
+    Story,
     /// A page.
     Page,
     /// Who stands behind listings.
@@ -38,6 +40,7 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Kind::Article => "article",
+            Kind::Story => "story",
             Kind::Page => "page",
             Kind::Organization => "organization",
             Kind::Listing(ListingKind::Helpline) => "helpline",
@@ -54,6 +57,7 @@ impl Kind {
     fn template(self) -> &'static str {
         match self {
             Kind::Article => include_str!("article.md"),
+            Kind::Story => include_str!("story.md"),
             Kind::Page => include_str!("page.md"),
             Kind::Organization => include_str!("organization.md"),
             Kind::Listing(ListingKind::Helpline) => include_str!("helpline.md"),
@@ -72,6 +76,7 @@ impl Kind {
 pub fn run(new: &New, root: Option<&Path>, terminal: &Terminal) -> Result<Exit, Stop> {
     let (kind, args) = match new {
         New::Article(args) => (Kind::Article, args),
+        New::Story(args) => (Kind::Story, args),
         New::Page(args) => (Kind::Page, args),
         New::Organization(args) => (Kind::Organization, args),
         New::Listing { kind, entry } => (Kind::Listing(*kind), entry),
@@ -94,6 +99,8 @@ pub fn run(new: &New, root: Option<&Path>, terminal: &Terminal) -> Result<Exit, 
     let template = match (kind, lang) {
         // The facts stand in the original; blanks here would take their place.
         (Kind::Listing(_) | Kind::Organization, Some(_)) => include_str!("translation.md"),
+        // What its teller agreed to stands in the original as well.
+        (Kind::Story, Some(_)) => Kind::Article.template(),
         _ => kind.template(),
     };
     let text = template
@@ -193,6 +200,11 @@ fn next_step(kind: Kind) -> &'static str {
         Kind::Article | Kind::Page | Kind::Organization => {
             "Open it in your editor and write. `waypost serve --open` shows it to you; nobody else sees\n\
              it until you take the line `draft: true` away.\n"
+        }
+        Kind::Story => {
+            "Open it in your editor and write. When its teller has read it and agreed, fill in `consent` and take\n\
+             the line `draft: true` away: until then nobody sees it but you, with `waypost serve --open`. Keep their\n\
+             name and number somewhere safe, and not in this file. `waypost withdraw` takes a story back.\n"
         }
         Kind::Listing(_) => {
             "Open it in your editor and fill in what you know; each line says what it is for. When somebody\n\

@@ -14,6 +14,9 @@ use walkdir::WalkDir;
 /// How deep sections are looked for.
 const DEPTH: usize = 6;
 
+/// The folder whose articles are stories.
+const STORIES: &str = "stories";
+
 /// What a section holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Holds {
@@ -26,7 +29,7 @@ enum Holds {
 impl Holds {
     fn wanted_by(kind: Kind) -> Holds {
         match kind {
-            Kind::Article => Holds::Articles,
+            Kind::Article | Kind::Story => Holds::Articles,
             Kind::Listing(_) => Holds::Listings,
             Kind::Organization => Holds::Organizations,
             Kind::Page => Holds::Pages,
@@ -75,7 +78,12 @@ impl Holds {
 pub fn choose(content: &Path, kind: Kind, asked: Option<&str>) -> Result<String, Stop> {
     let wanted = Holds::wanted_by(kind);
     let Some(asked) = asked else {
-        return usual(content, wanted);
+        return match kind {
+            // Made if it is not there: what stands in it is a story without anybody saying so.
+            Kind::Story if !content.join(STORIES).exists() => Ok(STORIES.to_owned()),
+            Kind::Story => fits(content, STORIES, wanted),
+            _ => usual(content, wanted),
+        };
     };
     let folder = asked.replace('\\', "/");
     let folder = folder.trim_start_matches("./").trim_end_matches('/');

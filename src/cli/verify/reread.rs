@@ -11,7 +11,7 @@ use crate::content::section::SectionKind;
 use crate::content::{Entry, Reading, Source, read_joined_listings, read_markdown};
 
 /// What a text is read as.
-pub(super) struct Reread {
+pub(in crate::cli) struct Reread {
     entries: Vec<Entry>,
     /// How the table writes its dates.
     pub dates: Option<DateForm>,
@@ -55,6 +55,18 @@ impl Reread {
         let listings = self.entries.iter().filter_map(Entry::listing);
         listings.into_iter().find(|listing| listing.id == id)
     }
+}
+
+/// Whether all is as it was, in the same order, but that the listing of this id is gone.
+pub(in crate::cli) fn same_without(before: &Reread, after: &Reread, id: &str) -> bool {
+    let is_it = |entry: &&Entry| entry.listing().is_some_and(|listing| listing.id == id);
+    let rest = before.entries.iter().filter(|entry| !is_it(entry));
+    let unplaced = |entry: &Entry| entry.listing().cloned().map(Listing::unplaced);
+    before.entries.iter().any(|entry| is_it(&entry))
+        && before.entries.len() == after.entries.len() + 1
+        && rest
+            .zip(&after.entries)
+            .all(|(before, after)| before.text == after.text && unplaced(before) == unplaced(after))
 }
 
 /// Whether all is as it was but for what was to be changed in these listings.

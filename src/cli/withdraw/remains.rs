@@ -10,8 +10,17 @@ use crate::content::front::Front;
 use crate::content::section::SectionKind;
 use crate::content::{Entry, Reading, Source, read_markdown};
 
+/// What is noted of the files that went with it, or did not.
+#[derive(Default)]
+pub(super) struct Left {
+    /// Published no longer.
+    pub withheld: Vec<String>,
+    /// Beside it, and still published.
+    pub shown: Vec<String>,
+}
+
 /// An entry's new source.
-pub(super) fn of_entry(entry: &Entry, date: Day, withheld: &[String]) -> String {
+pub(super) fn of_entry(entry: &Entry, date: Day, left: &Left) -> String {
     let Front {
         slug,
         path,
@@ -40,7 +49,8 @@ pub(super) fn of_entry(entry: &Entry, date: Day, withheld: &[String]) -> String 
     put("expiry_date", expiry_date.map(|when| when.to_string()));
     put("quick_exit", quick_exit.map(|flag| flag.to_string()));
     put("discreet", discreet.map(|flag| flag.to_string()));
-    put("withheld", list(withheld));
+    put("withheld", list(&left.withheld));
+    put("still_shown", list(&left.shown));
     format!("---\n{}\n---\n", lines.join("\n"))
 }
 
@@ -63,25 +73,39 @@ pub(super) fn of_comment(comment: &Comment, date: Day) -> String {
 
 /// Whether a new source reads as the same entry, withdrawn, at the same address.
 pub(super) fn is_entry(entry: &Entry, new: &str, reading: &Reading) -> bool {
+    let read = read_again(entry, (&entry.source, new), reading);
+    read.is_some_and(|read| read.place == entry.place && read.front.slug == entry.front.slug)
+}
+
+/// Whether a new source at another path reads as the same entry, withdrawn, at the same address.
+pub(super) fn is_at(entry: &Entry, source: (&SourcePath, &str), reading: &Reading) -> bool {
+    let segment = |entry: &Entry| entry.front.slug.clone().unwrap_or(entry.place.name.clone());
+    let read = read_again(entry, source, reading);
+    read.is_some_and(|read| {
+        read.place.folder == entry.place.folder && segment(&read) == segment(entry)
+    })
+}
+
+/// What a new source reads as, if it is the same entry, withdrawn, with all that addresses depend on but its
+/// place.
+fn read_again(
+    entry: &Entry,
+    (path, text): (&SourcePath, &str),
+    reading: &Reading,
+) -> Option<Entry> {
     let folder = match entry.listing() {
         Some(_) => SectionKind::Listings,
         None => SectionKind::Articles,
     };
-    let source = Source {
-        path: &entry.source,
-        text: new,
-    };
     let mut sink = Sink::new();
-    let read = read_markdown(source, folder, reading, &mut sink);
-    read.is_some_and(|(read, _)| {
-        let (own, new) = (&entry.front, &read.front);
-        sink.is_empty()
-            && read.is_withdrawn()
-            && read.place == entry.place
-            && (&own.slug, &own.path, own.draft) == (&new.slug, &new.path, new.draft)
-            && (own.discreet, own.quick_exit) == (new.discreet, new.quick_exit)
-            && addresses(&own.aliases) == addresses(&new.aliases)
-    })
+    let (read, _) = read_markdown(Source { path, text }, folder, reading, &mut sink)?;
+    let (own, new) = (&entry.front, &read.front);
+    let is_same = sink.is_empty()
+        && read.is_withdrawn()
+        && (&own.path, own.draft) == (&new.path, new.draft)
+        && (own.discreet, own.quick_exit) == (new.discreet, new.quick_exit)
+        && addresses(&own.aliases) == addresses(&new.aliases);
+    is_same.then_some(read)
 }
 
 /// Whether a new source reads as the same comment, withdrawn.

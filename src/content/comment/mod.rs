@@ -2,6 +2,7 @@
 //! does not know whether there is such an article.
 
 mod html;
+mod people;
 
 use super::front;
 use super::place::{MARKDOWN, split_lang};
@@ -78,7 +79,9 @@ pub fn read(source: Source<'_>, languages: &[Lang], sink: &mut Sink) -> Option<C
     let mut fields = Fields::of(&node, "front matter", path, sink);
     let status = status(&mut fields, &node);
     let withdrawn = withdrawn(&mut fields);
-    let author = fields.text("author").filter(|name| !name.is_empty());
+    let author = fields
+        .text_at("author")
+        .filter(|(name, _)| !name.is_empty());
     let date = date(&mut fields, name);
     let reply_to = fields.text_at("reply_to").filter(|(to, _)| !to.is_empty());
     if status == Status::Rejected || withdrawn {
@@ -87,6 +90,13 @@ pub fn read(source: Source<'_>, languages: &[Lang], sink: &mut Sink) -> Option<C
     fields.finish();
     let is_kept = status != Status::Rejected && !withdrawn;
     let text = is_kept.then(|| source.text.get(split.body..)).flatten();
+    let author = author.filter(|_| is_kept);
+    if let Some((name, span)) = &author {
+        people::check_author(path, (name, span.clone()), sink);
+    }
+    let author = author.map(|(name, _)| name);
+    let at = (path, split.body);
+    people::check(at, text.unwrap_or_default(), author.as_deref(), sink);
     let html = html::of(text.unwrap_or_default(), (path, split.body), sink);
     if is_kept && html.trim().is_empty() {
         sink.push(
@@ -102,7 +112,7 @@ pub fn read(source: Source<'_>, languages: &[Lang], sink: &mut Sink) -> Option<C
         lang,
         status,
         withdrawn,
-        author: author.filter(|_| is_kept),
+        author,
         date: date?,
         reply_to,
         html,

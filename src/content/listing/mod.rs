@@ -23,6 +23,7 @@ mod language;
 mod link;
 mod location;
 mod meeting;
+mod named;
 mod needed;
 mod number;
 mod online;

@@ -5,7 +5,7 @@ use super::link::{self, Link};
 use super::location::{self, Location};
 use super::read::{Context, id, is_id, name, summary};
 use super::text::{fill, fill_list, text};
-use super::{Areas, Home, place};
+use super::{Areas, Home, named, place};
 use crate::base::diag::Diagnostic;
 use crate::base::node::{Fields, NodeValue};
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,7 @@ pub fn read_organization(
         ..context.home
     };
     let Channels { list, .. } = channel::read(fields, context.lists, home);
+    named::check(fields, None);
     let organization = Organization {
         alternate_name: text(fields, "alternate_name"),
         summary: summary(fields),

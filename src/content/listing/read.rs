@@ -7,8 +7,8 @@ use super::{
     OpenTo, Outlet, Publish, Referral, Status,
 };
 use super::{
-    column, cost, hours, interval, isbn, language, location, needed, online, organization, origin,
-    place, platform, safety, schedule, sense, standing, terms, verified, zone,
+    column, cost, hours, interval, isbn, language, location, named, needed, online, organization,
+    origin, place, platform, safety, schedule, sense, standing, terms, verified, zone,
 };
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::node::{Fields, ListOf, Node};
@@ -82,6 +82,7 @@ pub fn read_fields(fields: &mut Fields<'_, '_>, context: &Context<'_>) -> Option
     let Channels { list, typed } = channel::read(fields, lists, home);
     let zone = zone::read(fields);
     let schedule = schedule::read(fields, zone.as_ref());
+    named::check(fields, kind);
     // Nothing returns before each field is taken: one left over would be called unknown.
     let listing = Listing {
         alternate_name: text(fields, "alternate_name"),

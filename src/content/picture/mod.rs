@@ -9,6 +9,7 @@ mod png;
 mod svg;
 mod webp;
 
+use super::maker::Tells;
 use crate::base::digest::Digest;
 use image::metadata::Orientation;
 use serde::{Deserialize, Serialize};
@@ -55,7 +56,7 @@ pub enum Fault {
     Large,
 }
 
-/// A picture at first sight.
+/// A file that is published as it is, or a picture, at first sight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sight {
     /// Width and height in pixels, the right way up.
@@ -64,6 +65,8 @@ pub struct Sight {
     pub picture: Option<Picture>,
     /// Why it can't be shown.
     pub fault: Option<Fault>,
+    /// What it says of whoever made it, if it is no picture: those are cleaned.
+    pub tells: Tells,
 }
 
 /// Endings of the files that are looked at.
@@ -131,6 +134,10 @@ const BROKEN: Sight = Sight {
     size: None,
     picture: None,
     fault: Some(Fault::Broken),
+    tells: Tells {
+        name: false,
+        place: false,
+    },
 };
 
 fn sight(bytes: &[u8], kind: Kind) -> Option<Sight> {
@@ -162,6 +169,7 @@ fn sight(bytes: &[u8], kind: Kind) -> Option<Sight> {
             moves,
         }),
         fault: is_large.then_some(Fault::Large),
+        tells: Tells::default(),
     })
 }
 

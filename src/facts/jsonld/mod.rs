@@ -8,6 +8,7 @@ mod reach;
 mod thing;
 mod when;
 
+use super::exports::known_address;
 use super::subject::Subject;
 use super::world::World;
 use crate::base::lang::Lang;
@@ -134,9 +135,9 @@ impl<'a> Told<'a> {
         if let Some(id) = site.organization_of(self.listing, self.lang())
             && let Kind::Organization(own) = &site.entry(id).kind
         {
-            let address = self.world.absolute(&self.world.entry_href(id));
             let organization = Thing::new("Organization").with("name", own.name.as_str());
-            return Some(organization.with("url", address).value());
+            let address = known_address(self.world, id);
+            return Some(organization.text("url", address.as_deref()).value());
         }
         match self.listing.organization.as_ref()? {
             OrganizationRef::Known { .. } => None,

@@ -61,15 +61,22 @@ pub(super) fn venue(known: (&World, &Lang), listing: &Listing) -> Option<Value> 
     place(known, listing.location.as_ref()).or_else(|| {
         let area = listing.areas.places().first()?;
         let (world, lang) = known;
-        let address = match area.parts.as_slice() {
-            [country] => Thing::new("PostalAddress").text("addressCountry", Some(country)),
-            parts => Thing::new("PostalAddress")
-                .text("addressLocality", parts.last().map(String::as_str))
-                .text("addressCountry", parts.first().map(String::as_str)),
+        let parts = area.parts.as_slice();
+        let address = match parts {
+            [country] => {
+                let address = Thing::new("PostalAddress").text("addressCountry", Some(country));
+                address.value()
+            }
+            // Nobody says whether the smallest of them is a town, a district or a county.
+            parts => {
+                let names = (1..=parts.len()).rev();
+                let names = names.map(|end| world.area_name(lang, &parts[..end]));
+                text(&names.collect::<Vec<_>>().join(", "))
+            }
         };
-        let name = world.area_name(lang, &area.parts);
+        let name = world.area_name(lang, parts);
         let place = Thing::new("Place").text("name", Some(name.as_str()));
-        Some(place.with("address", address.value()).value())
+        Some(place.with("address", address).value())
     })
 }
 

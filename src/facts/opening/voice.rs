@@ -70,6 +70,16 @@ impl<'a> Voice<'a> {
         }
     }
 
+    /// `4 December 2026, 6pm to 6 December 2026, 4pm`.
+    pub fn moments(&self, from: (Day, Time), to: (Day, Time)) -> String {
+        let said = |(day, time)| {
+            let (date, time) = (self.date(day, Style::Long), self.time(time));
+            self.filled("times.on_days", &[("days", &date), ("times", &time)])
+        };
+        let (from, to) = (said(from), said(to));
+        self.filled("dates.range", &[("from", &from), ("to", &to)])
+    }
+
     /// `Tuesday`.
     pub fn day(&self, day: Weekday) -> String {
         self.word(&format!("days.{}", day.as_str()))

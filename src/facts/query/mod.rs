@@ -15,12 +15,13 @@ mod site;
 mod upcoming;
 
 pub use super::exports::exports;
-use super::exports::{catalogue_of, dates_of, exports_of, record_of, records_of};
+use super::exports::{dates_of, exports_of};
 pub use super::feeds::{feed_of, section_feed};
 pub use super::inline::{Setting, fill, image_html, link_of};
 pub(super) use super::pages::page_digest;
 pub use super::pages::{children, kind, page, pager, title};
 use super::pictures;
+use super::records::{catalogue_of, record_of, share_of};
 pub use super::shape::{Shape, absolute, body, date_lang, ground, shape, templates};
 use super::shape::{body_digest, date_lang_of, shape_of};
 pub use comments::comments;
@@ -125,7 +126,7 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
             Answer::digest_only(feed(world, subject).digest())
         }),
         Fact::Record(name) => Ok(record_of(world, name)),
-        Fact::Records => Ok(records_of(world)),
+        Fact::Share(share) => Ok(share_of(world, share)),
         Fact::Catalogue(topic) => on_page(world, topic, catalogue_of),
         Fact::Dates(topic) => on_page(world, topic, dates_of),
         Fact::Exports(topic) => on_page(world, topic, exports_of),

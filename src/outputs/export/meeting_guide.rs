@@ -26,7 +26,7 @@ const DAY: u32 = 24 * 60;
 
 /// The list as JSON. It notes all that it reads.
 pub(super) fn write(world: &World) -> Vec<u8> {
-    let ids = facts::records(world);
+    let ids = facts::groups(world);
     let groups = ids.into_iter().filter_map(|id| Weekly::of(&world.site, id));
     let groups: Vec<Weekly<'_>> = groups.collect();
     let mut slugs = Slugs::of(&groups);
@@ -206,8 +206,7 @@ impl<'a> Weekly<'a> {
         let site = &world.site;
         let config = &site.config;
         let entry = site.entry(self.id);
-        let address = world.absolute(&world.entry_href(self.id));
-        out.text("url", Some(&address));
+        out.text("url", facts::known_address(world, self.id).as_deref());
         let checked = self.listing.verified.as_ref();
         let checked = checked.map(|verified| When::on(verified.date));
         let updated = entry.front.updated.max(checked);

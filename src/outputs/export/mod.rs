@@ -1,5 +1,5 @@
 //! The forms in which listings leave the site: which there are, and one of them as bytes. Each is a
-//! pure function of what [`facts::record`] and [`facts::records`] note. They never see what a listing
+//! pure function of what [`facts::record`] and [`facts::share`] note. They never see what a listing
 //! keeps from readers, since it is not in the model.
 
 mod calendar;

@@ -40,8 +40,8 @@ fn row(world: &World, id: EntryId) -> Option<Vec<Cell>> {
             cells.push(("summary".to_owned(), json!(description)));
         }
     }
-    let page = world.absolute(&world.entry_href(id));
-    cells.push(("x_page".to_owned(), json!(page)));
+    let page = facts::known_address(world, id).map(|page| json!(page));
+    cells.extend(page.map(|page| ("x_page".to_owned(), page)));
     let freshness = site.freshness(id);
     let freshness = freshness.map(|freshness| json!(freshness.state.as_str()));
     cells.extend(freshness.map(|state| ("x_freshness".to_owned(), state)));

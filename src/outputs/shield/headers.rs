@@ -1,5 +1,6 @@
 //! `_headers`, which some hosts read (Netlify, Cloudflare Pages): what only a header can say, and once
-//! more what pages say themselves, for what is no page.
+//! more what pages say themselves, for what is no page; and that pages of others may read what is meant
+//! for them.
 
 use super::page::of_all;
 use crate::base::diag::Diagnostic;
@@ -16,12 +17,15 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), ca
 /// The text of `_headers`.
 pub(in crate::outputs) fn headers(world: &World) -> String {
     let base = &world.site.config.base_url.path;
-    let text = format!(
+    let mut text = format!(
         "{base}/*\n  Content-Security-Policy: {policy}; frame-ancestors 'none'\n  Referrer-Policy: no-referrer\n  \
          X-Content-Type-Options: nosniff\n  Permissions-Policy: {PERMISSIONS}\n\n\
          {base}/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n",
         policy = of_all(world)
     );
+    for address in facts::open_data(world) {
+        text += &format!("\n{address}\n  Access-Control-Allow-Origin: *\n");
+    }
     let longest = text.lines().map(|line| line.chars().count()).max();
     if let Some(length) = longest.filter(|length| *length > LONGEST) {
         facts::report(too_long(world, length));

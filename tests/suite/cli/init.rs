@@ -94,6 +94,40 @@ fn all_eight_kinds_of_listings_are_shown_by_example() {
 }
 
 #[test]
+fn no_example_goes_on_for_ever_and_none_is_wrong_years_later() {
+    let site = site();
+    for (file, first) in [
+        ("listening-course", "2026-04-01"),
+        ("spring-walk", "2026-03-29"),
+    ] {
+        let path = site.path().join(format!("content/resources/{file}.md"));
+        let text = fs::read_to_string(path).expect("it can be read");
+        let (node, _) = front_matter(&text);
+        let part = |name: &str| node.get("schedule")?.get(name)?.scalar();
+        assert_eq!(
+            (part("start"), part("count")),
+            (Some(first), Some("6")),
+            "{file}"
+        );
+    }
+    for day in [
+        "2026-03-01",
+        "2026-04-15",
+        "2026-12-31",
+        "2028-02-29",
+        "2036-01-01",
+    ] {
+        let told = run(site.path(), &["check", "--date", day]);
+        assert!(
+            told.contains("exit 0") && !told.contains("error["),
+            "{told}"
+        );
+        // That it is an example is told as long as it is one.
+        assert!(told.contains("config/starter"), "{told}");
+    }
+}
+
+#[test]
 fn a_language_is_written_into_the_settings() {
     let folder = folder();
     let told = run(folder.path(), &["init", "x", "--language", "pt_br"]);

@@ -264,3 +264,42 @@ fn what_is_no_kind_of_listing_is_told_apart() {
     let told = run(site.path(), &["new", "listing", "grup", "Tea"]);
     assert!(told.contains("group"), "{told}");
 }
+
+#[test]
+fn a_story_waits_for_the_consent_of_its_teller() {
+    let site = site();
+    let told = run(site.path(), &["new", "story", "The night I called"]);
+    let again = run(site.path(), &["new", "story", "The night I called"]);
+    let path = site.path().join("content/stories/the-night-i-called.md");
+    let text = fs::read_to_string(&path).expect("it was written");
+    insta::assert_snapshot!(format!("{told}\n{again}\n{text}"));
+    let check = |text: &str| {
+        fs::write(&path, text).expect("written");
+        run(site.path(), &["check"])
+    };
+    let draft = check(&text);
+    assert!(
+        draft.contains("exit 0") && draft.contains("1 draft"),
+        "{draft}"
+    );
+    let too_soon = text.replace("draft: true", "");
+    assert!(check(&too_soon).contains("error[story/consent]"));
+    let agreed = too_soon.replace(
+        "given: false\n  date:\n  contact:",
+        "given: true\n  date: 2026-02-01\n  contact: card 12",
+    ) + "I called.\n";
+    let fine = check(&agreed);
+    assert!(
+        fine.contains("exit 0") && !fine.contains("story/"),
+        "{fine}"
+    );
+    // In any other folder it is a story just the same.
+    run(
+        site.path(),
+        &["new", "story", "Elsewhere", "--section", "articles"],
+    );
+    let path = site.path().join("content/articles/elsewhere.md");
+    let text = fs::read_to_string(&path).expect("it was written");
+    fs::write(&path, text.replace("draft: true", "")).expect("written");
+    assert!(run(site.path(), &["check"]).contains("error[story/consent]"));
+}

@@ -1,6 +1,7 @@
 //! The words around a number: what it is called, what to know before dialling it, and what to send to it.
 
 use super::typed::Part;
+use crate::content::person;
 
 /// Words before a number that say no more than that it is one.
 const PLAIN: [&str; 8] = [
@@ -15,97 +16,6 @@ const PLAIN: [&str; 8] = [
 ];
 /// Words that tell somebody to send a message.
 const SENDING: [&str; 4] = ["text", "sms", "txt", "send"];
-/// Words that come before a person's name.
-const ASKING: [&str; 10] = [
-    "ask for", "call", "contact", "speak to", "mr", "mrs", "ms", "dr", "miss", "name",
-];
-/// Words that begin with a capital beside a number and are nobody's name.
-const USUAL: [&str; 83] = [
-    "accueil",
-    "admin",
-    "afternoon",
-    "and",
-    "beratung",
-    "british",
-    "bsl",
-    "büro",
-    "bureau",
-    "central",
-    "centralita",
-    "centre",
-    "chat",
-    "crisis",
-    "day",
-    "days",
-    "daytime",
-    "direct",
-    "emergency",
-    "english",
-    "enquiries",
-    "evening",
-    "evenings",
-    "fax",
-    "festnetz",
-    "free",
-    "freecall",
-    "freephone",
-    "fri",
-    "friday",
-    "general",
-    "gratis",
-    "gratuit",
-    "hall",
-    "handy",
-    "head",
-    "helpline",
-    "hotline",
-    "house",
-    "landline",
-    "leave",
-    "line",
-    "línea",
-    "main",
-    "message",
-    "messages",
-    "mobil",
-    "mobile",
-    "mon",
-    "monday",
-    "morning",
-    "national",
-    "night",
-    "nights",
-    "notruf",
-    "number",
-    "numéro",
-    "office",
-    "oficina",
-    "only",
-    "or",
-    "open",
-    "reception",
-    "relay",
-    "sat",
-    "saturday",
-    "secrétariat",
-    "sun",
-    "sunday",
-    "support",
-    "switchboard",
-    "telefon",
-    "text",
-    "thu",
-    "thur",
-    "thursday",
-    "toll-free",
-    "tue",
-    "tuesday",
-    "voicemail",
-    "wed",
-    "wednesday",
-    "weekday",
-];
-
 /// What stood around a number.
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -139,7 +49,7 @@ pub(super) fn around(text: &str, before: &[Part], after: &[Part]) -> Words {
             ..Words::default()
         };
     }
-    let person = person(label.as_deref(), note.as_deref());
+    let person = person::beside_number(label.as_deref(), note.as_deref());
     Words {
         label: label.filter(|label| !PLAIN.contains(&label.to_lowercase().as_str())),
         note,
@@ -168,40 +78,6 @@ fn keyword(words: &str) -> Option<&str> {
     let rest = rest.trim_matches(['"', '\'', '“', '”', '‘', '’', ' ']);
     let is_one = !rest.is_empty() && !rest.contains(' ');
     (is_one && is_sending(words)).then_some(rest)
-}
-
-/// The part that may name a person: one or two words with capitals after the number, or whom to ask for.
-fn person(label: Option<&str>, note: Option<&str>) -> Option<String> {
-    let asked = |text: &&str| {
-        let lower = text.to_lowercase();
-        ASKING.iter().any(|word| {
-            lower
-                .strip_prefix(word)
-                .and_then(|_| text.get(word.len()..))
-                .and_then(|rest| rest.strip_prefix(['.', ':', ' ']))
-                .is_some_and(|rest| is_name(rest.trim_start_matches([' ', ':'])))
-        })
-    };
-    let after = note.filter(|note| is_name(note) || asked(note));
-    let before = label.filter(asked);
-    after.or(before).map(str::to_owned)
-}
-
-fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').collect();
-    let capital = |word: &&str| {
-        let mut letters = word.chars();
-        letters.next().is_some_and(char::is_uppercase)
-            && letters.clone().any(char::is_lowercase)
-            && letters.all(|c| c.is_lowercase() || "-'’.".contains(c) || c.is_uppercase())
-    };
-    let usual = |word: &&str| {
-        let word = word.to_lowercase();
-        let known =
-            |part: &str| USUAL.contains(&part) || USUAL.contains(&part.trim_end_matches('s'));
-        word.split('-').all(known) || known(&word)
-    };
-    (1..=2).contains(&words.len()) && words.iter().all(capital) && !words.iter().any(usual)
 }
 
 fn joined(parts: &[Part]) -> Option<String> {

@@ -19,9 +19,9 @@ mod taxonomy;
 pub use omissions::{Omission, Omissions};
 
 use crate::base::paths::UrlPath;
-use crate::facts::{self, World};
+use crate::facts::{self, Share, World};
 use crate::model::EntryId;
-use crate::model::register::Scheme;
+use crate::model::register::{Scheme, Spot};
 use ids::Ids;
 use record::Record;
 use serde_json::{Value, json};
@@ -55,7 +55,7 @@ enum What {
     Organization(usize),
     Taxonomy(Scheme),
     Term(usize),
-    Spot(usize),
+    Spot(EntryId, Spot),
 }
 
 /// What there are lists of.
@@ -141,11 +141,8 @@ pub(super) fn write(world: &World, file: &File) -> Option<Vec<u8>> {
     let hsds = Hsds::of(world);
     let register = world.register();
     match file.what {
-        What::Service(id) => facts::record(world, id),
-        What::Index => facts::ground(world),
-        _ => {
-            facts::records(world);
-        }
+        What::Service(id) | What::Spot(id, _) => facts::record(world, id),
+        what => facts::share(world, hsds.share(what)?),
     }
     let value = match file.what {
         What::Package => return package::write(&hsds),
@@ -157,7 +154,7 @@ pub(super) fn write(world: &World, file: &File) -> Option<Vec<u8>> {
         }
         What::Taxonomy(scheme) => Value::Object(hsds.taxonomy(scheme).into_fields()),
         What::Term(at) => Value::Object(hsds.term(register.terms.get(at)?).into_fields()),
-        What::Spot(at) => Value::Object(hsds.whole_spot(*register.spots.get(at)?)?.into_fields()),
+        What::Spot(id, spot) => Value::Object(hsds.whole_spot((id, spot))?.into_fields()),
     };
     Some(bytes(&value))
 }
@@ -178,6 +175,28 @@ impl<'a> Hsds<'a> {
     fn of(world: &'a World) -> Hsds<'a> {
         let ids = Ids::of(&world.site.config.base_url);
         Hsds { world, ids }
+    }
+
+    /// What of the site's listings stands in a file. None if it is not there.
+    fn share(&self, what: What) -> Option<Share> {
+        let register = self.world.register();
+        Some(match what {
+            What::Index | What::Taxonomy(_) | What::List(List::Taxonomies, _) => Share::None,
+            What::Package => Share::Services,
+            What::List(list, page) => {
+                let (from, to) = (page * PAGE, (page + 1) * PAGE);
+                let (from, to) = (from as u32, to as u32);
+                match list {
+                    List::Services => Share::ServicePage(from, to),
+                    List::Organizations => Share::ProviderPage(from, to),
+                    List::Terms => Share::TermPage(from, to),
+                    _ => Share::SpotPage(from, to),
+                }
+            }
+            What::Organization(at) => Share::provider(register.providers.get(at)?),
+            What::Term(at) => Share::term(register.terms.get(at)?),
+            What::Service(_) | What::Spot(..) => return None,
+        })
     }
 
     fn index(&self) -> Value {
@@ -233,10 +252,10 @@ impl<'a> Hsds<'a> {
                     .collect()
             }
             List::Spots => {
-                let all = register.spots.iter().enumerate();
-                all.filter_map(|(at, (id, spot))| {
+                let all = register.spots.iter();
+                all.filter_map(|(id, spot)| {
                     let listing = self.world.site.entry(*id).listing()?;
-                    Some((self.spot_id(listing, *spot), What::Spot(at)))
+                    Some((self.spot_id(listing, *spot), What::Spot(*id, *spot)))
                 })
                 .collect()
             }

@@ -4,7 +4,7 @@
 use super::Hsds;
 use super::record::Record;
 use crate::content::Kind;
-use crate::content::listing::{Channel, ChannelKind, Organization, OrganizationRef};
+use crate::content::listing::{Channel, ChannelKind, Organization};
 use crate::facts;
 use crate::model::EntryId;
 use crate::model::register::{Provider, Who};
@@ -40,15 +40,15 @@ impl Hsds<'_> {
 
     /// What lists say of an organization.
     pub(super) fn listed_organization(&self, provider: &Provider) -> Record {
-        let first = provider.services.iter();
-        let url = first.filter_map(|id| self.named_url(*id)).next();
+        let url = self.world.site.provider_url(provider);
         self.organization_row(&provider.who, url)
     }
 
     /// Who provides a service, as far as its own listing tells.
     pub(super) fn provider(&self, id: EntryId) -> Option<Record> {
-        let who = self.world.site.provider(id)?;
-        Some(self.organization_row(&who, self.named_url(id)))
+        let site = &self.world.site;
+        let who = site.provider(id)?;
+        Some(self.organization_row(&who, site.named_url(id)))
     }
 
     fn organization_row(&self, who: &Who, url: Option<&str>) -> Record {
@@ -80,14 +80,6 @@ impl Hsds<'_> {
         let summary = own.summary.clone();
         let said = Some(text).filter(|text| !text.is_empty()).or(summary);
         said.unwrap_or_else(|| own.name.clone())
-    }
-
-    /// The website of an organization that has no entry.
-    fn named_url(&self, id: EntryId) -> Option<&str> {
-        match self.world.site.entry(id).listing()?.organization.as_ref()? {
-            OrganizationRef::Named { url, .. } => url.as_deref(),
-            OrganizationRef::Known { .. } => None,
-        }
     }
 }
 

@@ -237,9 +237,11 @@ impl Hsds<'_> {
             let names = (1..=path.len()).map(|end| self.world.area_name(lang, &path[..end]));
             let names: Vec<String> = names.collect();
             let id = format!("{owner}/{}", path.join(" > "));
+            // A country stands in nothing.
+            let around = (names.len() > 1).then(|| names.join(" > "));
             Record::new(self.ids.id("service_area", &id))
                 .text("name", self.world.area_name(lang, path))
-                .text("description", names.join(" > "))
+                .maybe("description", around)
         };
         let places = areas.places().iter();
         places.map(|place| area(&place.parts)).collect()
