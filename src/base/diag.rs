@@ -175,6 +175,11 @@ impl Sink {
             .any(|d| d.severity == Severity::Error && in_it(d))
     }
 
+    /// Keeps only those.
+    pub fn retain(&mut self, is_kept: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(is_kept);
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

@@ -230,7 +230,9 @@ fn dates(site: &Site, id: EntryId, schedule: &Schedule) -> Option<Note> {
 }
 
 fn in_words(occurrence: &Occurrence) -> String {
-    let Occurrence { start, end, timed } = occurrence;
+    let Occurrence {
+        start, end, timed, ..
+    } = occurrence;
     let mut words = start.strftime(DATE).to_string();
     if !timed {
         return words;

@@ -18,7 +18,15 @@ pub(super) fn check(site: &Site, entry: &Entry, listing: &Listing) -> Vec<Diagno
 
 fn successor(site: &Site, entry: &Entry, listing: &Listing) -> Option<Diagnostic> {
     let (id, span) = listing.replaced_by.as_ref()?;
-    let message = match site.listing(id, &entry.lang) {
+    let other = site.listing(id, &entry.lang);
+    if other.is_none() && site.withdrawn_listing(id, &entry.lang).is_some() {
+        let name = &listing.name;
+        let message = format!("`{id}` was withdrawn, so nothing takes the place of {name}");
+        let fault = Diagnostic::warning("listing/replaced-by", message);
+        let help = "take this out, or name another listing; readers see neither";
+        return Some(fault.at(&entry.source, span.clone()).help(help));
+    }
+    let message = match other {
         Some(other) if is_itself(site.entry(other), listing) => {
             "a listing can't be replaced by itself".to_owned()
         }

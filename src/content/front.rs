@@ -209,7 +209,7 @@ pub fn read(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> Front {
         date: fields.when("date"),
         updated: fields.when("updated"),
         description: fields.text("description").filter(|text| !text.is_empty()),
-        image: image(fields),
+        image: image(fields, cx.cells),
         draft: fields.flag("draft").unwrap_or(false),
         publish_date: fields.when("publish_date"),
         expiry_date: fields.when("expiry_date"),
@@ -286,10 +286,13 @@ fn title(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> String {
     })
 }
 
-fn image(fields: &mut Fields<'_, '_>) -> Option<ImageRef> {
+fn image(fields: &mut Fields<'_, '_>, lists: ListOf) -> Option<ImageRef> {
+    let is_row = matches!(lists, ListOf::Cells);
+    // Of a table, rows without a picture have the column too.
+    let beside = (is_row || fields.node("image").is_some()).then(|| fields.node("image_alt"));
+    let alone = beside.flatten().and_then(Node::scalar);
     let node = fields.node("image")?;
     let path = fields.path();
-    let alone = fields.node("image_alt").and_then(Node::scalar);
     if let (Some(src), Some(alt)) = (node.scalar(), alone) {
         return Some(ImageRef {
             src: src.to_owned(),
@@ -298,9 +301,18 @@ fn image(fields: &mut Fields<'_, '_>) -> Option<ImageRef> {
         });
     }
     if let Some(src) = node.scalar() {
+        let help = match is_row {
+            true => "say what it shows in the column `image_alt`".to_owned(),
+            false => format!(
+                "write: image: {{ src: \"{src}\", alt: \"what it shows\" }} (alt: \"\" if it only decorates)"
+            ),
+        };
         fields.report(
-            Diagnostic::error("front-matter/image", "a picture needs a description for those who can't see it")
-                .help(format!("write: image: {{ src: \"{src}\", alt: \"what it shows\" }} (alt: \"\" if it only decorates)")),
+            Diagnostic::error(
+                "front-matter/image",
+                "a picture needs a description for those who can't see it",
+            )
+            .help(help),
             &node.span,
         );
         return None;

@@ -6,7 +6,8 @@ mod words;
 
 use std::ops::Range;
 use words::{
-    ASKING, BEFORE_NUMBER, GIVEN, OFFICES, PUBLIC, REACHING, SAINTS, TOGETHER, USUAL, holds,
+    ASKING, BEFORE_NUMBER, GIVEN, OFFICES, PUBLIC, REACHING, SAINTS, SHORTENED, TOGETHER, USUAL,
+    holds,
 };
 
 /// What may stand at the edge of a word and is no part of it.
@@ -46,6 +47,20 @@ pub(super) fn named(text: &str) -> Vec<Range<usize>> {
 /// Whether a label is the name of somebody and no more: `Sandra`.
 pub(super) fn is_given(label: &str) -> bool {
     is_capital(label) && GIVEN.contains(label.to_lowercase().as_str())
+}
+
+/// Whether a label may be somebody's full name and no more, whoever it is: `Ewa Kowalska`. Beside a number that
+/// is enough to ask.
+pub(super) fn is_full(label: &str) -> bool {
+    let words = words_of(label);
+    let known = [ASKING, OFFICES, SAINTS, TOGETHER];
+    let is_public = |word: &Word<'_>| known.iter().any(|list| holds(list, &word.folded));
+    let lower = label.to_lowercase();
+    words.len() == 2
+        && run(&words) == 2
+        && is_name(label)
+        && !words.iter().any(is_public)
+        && !PUBLIC.split('|').any(|name| lower.contains(name))
 }
 
 /// The words before or after a number that may name a person: one or two with capitals after it, or whom to
@@ -92,8 +107,9 @@ fn words_of(text: &str) -> Vec<Word<'_>> {
         if word.is_empty() {
             continue;
         }
-        // `Mr. Smith` and `J. Smith` are one name, `Monday. Smith` is not.
-        let is_short = words.last().is_some_and(|word| word.text.len() <= 3);
+        // `Mr. Smith` and `J. Smith` are one name, `Tea. Smith` is not.
+        let is_short = |word: &Word<'_>| is_initial(word.text) || holds(SHORTENED, &word.folded);
+        let is_short = words.last().is_some_and(is_short);
         let gap = match &text[end..start] {
             " " => Gap::Space,
             ". " if is_short => Gap::Space,
@@ -181,7 +197,7 @@ fn is_initial(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::named;
+    use super::{is_full, named};
 
     fn found(text: &str) -> Vec<&str> {
         named(text).into_iter().map(|range| &text[range]).collect()
@@ -199,8 +215,34 @@ mod tests {
             ("bei Frau Müller-Lüdenscheid", vec!["Müller-Lüdenscheid"]),
             ("Demandez Hélène à l’accueil", vec!["Hélène"]),
             ("Deborah J. Smith’s kitchen", vec!["Deborah J. Smith’s"]),
+            (
+                "Ask for Tea. Ask for Deborah Smith.",
+                vec!["Tea", "Deborah Smith"],
+            ),
+            ("Ask for Dr. Sandra Okafor", vec!["Sandra Okafor"]),
+            (
+                "Run by Małgorzata Wiśniewska.",
+                vec!["Małgorzata Wiśniewska"],
+            ),
         ] {
             assert_eq!(found(text), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_label_of_two_names_may_be_somebody() {
+        assert!(is_full("Ewa Kowalska") && is_full("Oluwaseun Ade"));
+        for label in [
+            "Night Line",
+            "Head Office",
+            "Ewa",
+            "Sign Language Relay",
+            "Duty Manager",
+            "BSL Video",
+            "Peer Support",
+            "ring first",
+        ] {
+            assert!(!is_full(label), "{label}");
         }
     }
 

@@ -16,7 +16,7 @@ pub(super) enum Answer {
     Known(Tracked),
     /// What lists show of an entry.
     Summary(EntryId),
-    /// The same of a listing, with its next time as `next`.
+    /// The same of a listing, with its next time as `next` and its `alert` then.
     Upcoming(EntryId),
     /// What lists show of an entry, with more.
     With(EntryId, Vec<(&'static str, Value)>),
@@ -61,7 +61,7 @@ impl Answer {
     pub fn digest(&self, world: &World) -> Digest {
         match self {
             Answer::Known(tracked) => tracked.digest(),
-            // The next time is part of the summary.
+            // The next time is part of the summary, and so is what is out of the ordinary then.
             Answer::Summary(id) | Answer::Upcoming(id) => world.summary_digest(*id),
             Answer::With(id, more) => extended_digest(world.summary_digest(*id), more),
             Answer::List(items) => {

@@ -19,6 +19,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::Value;
 
+/// What the exports of a directory are called, in the folder of each.
+const TABLE: &str = "directory.csv";
+const CHANGES: &str = "changes.xml";
+
 /// The address of a page, for whoever gets its name as well. None of a discreet one: beside the name it
 /// would tell what the page is about.
 pub fn known_address(world: &World, id: EntryId) -> Option<String> {
@@ -192,14 +196,14 @@ pub fn old_contact_url(world: &World, id: EntryId) -> Option<UrlPath> {
 
 /// The table of a section of listings.
 pub fn table_url(world: &World, id: SectionId) -> Option<UrlPath> {
-    of_directory(world, id, (Export::Tables, "directory.csv"), |_| true)
+    of_directory(world, id, (Export::Tables, TABLE), |_| true)
 }
 
 /// The feed of what changed in a section of listings.
 pub fn changes_url(world: &World, id: SectionId) -> Option<UrlPath> {
     // A feed reader shows titles to whoever looks at it.
     let is_shown = |id: &EntryId| world.site.shown_in(*id, Outlet::Feeds);
-    of_directory(world, id, (Export::Changes, "changes.xml"), is_shown)
+    of_directory(world, id, (Export::Changes, CHANGES), is_shown)
 }
 
 fn of_directory(
@@ -270,9 +274,29 @@ pub fn hsds_url(world: &World) -> Option<UrlPath> {
     OfSite::of(world).hsds.clone()
 }
 
-/// The addresses of data that programs of others may read from their own pages. One that ends with a
-/// star stands for all that begin so.
-pub fn open_data(world: &World) -> Vec<String> {
+/// The addresses of data that programs of others may read from their own pages, at most so many if that
+/// can be. A star stands for anything: all that begin so, or one name in all folders.
+pub fn open_data(world: &World, most: usize) -> Vec<String> {
+    let mut addresses = each_open(world);
+    if addresses.len() > most {
+        let base = &world.site.config.base_url.path;
+        for name in [TABLE, CHANGES] {
+            let is_one = |address: &String| {
+                let below = address.strip_prefix(base.as_str()).unwrap_or(address);
+                let folder = below.strip_suffix(name).and_then(|at| at.strip_suffix('/'));
+                folder.is_some_and(|folder| !folder.is_empty())
+            };
+            let all = addresses.len();
+            addresses.retain(|address| !is_one(address));
+            if addresses.len() < all {
+                addresses.push(format!("{base}/*/{name}"));
+            }
+        }
+    }
+    addresses
+}
+
+fn each_open(world: &World) -> Vec<String> {
     let site = &world.site;
     let folder = hsds_url(world).and_then(|url| {
         let below = url.as_str().strip_suffix("index.json")?;

@@ -15,6 +15,7 @@ mod labels;
 mod leaving;
 mod ledger;
 mod listing;
+mod lists;
 mod opening;
 mod organization;
 mod pages;

@@ -3,6 +3,7 @@
 //! part of the ground on which a summary stands.
 
 mod going_on;
+mod once;
 mod pattern;
 mod spoken;
 mod voice;
@@ -19,7 +20,7 @@ use crate::content::listing::{
     Hours, HoursException, Listing, Opening, Schedule, Week, minute_of, time_at,
 };
 use crate::model::calendar::{self, Occurrence};
-use jiff::{ToSpan as _, Zoned};
+use jiff::civil::Time;
 use tera::Value;
 use voice::Voice;
 
@@ -186,10 +187,13 @@ pub(super) fn schedule(world: &World, lang: &Lang, listing: &Listing) -> Value {
     ])
 }
 
-/// The next time, as it is in `listing.schedule.next`.
-pub(super) fn next(world: &World, lang: &Lang, listing: &Listing) -> Option<Value> {
+/// The next time, as it is in `listing.schedule.next`, and its day: of what goes on, today.
+pub(super) fn next(world: &World, lang: &Lang, listing: &Listing) -> Option<(Day, Value)> {
     let schedule = listing.schedule.as_ref()?;
-    next_times((world, listing), &Voice::new(world, lang), schedule, 1).pop()
+    let today = world.site.today;
+    let next = calendar::next(schedule, &world.site.config.timezone, today, 1).pop()?;
+    let day = next.start.date().max(today);
+    Some((day, moment((world, lang), listing, &next)))
 }
 
 /// One of its times, as those in `listing.schedule.next`.
@@ -198,7 +202,7 @@ pub(super) fn moment(
     listing: &Listing,
     occurrence: &Occurrence,
 ) -> Value {
-    occurrence_value(&Voice::new(world, lang), occurrence, zone(world, listing))
+    once::value(&Voice::new(world, lang), occurrence, zone(world, listing))
 }
 
 /// At what time of a day it meets, and whether it does so each week.
@@ -230,7 +234,7 @@ fn next_times(
     let zone = zone(world, listing);
     let next = calendar::next(schedule, site_zone, world.site.today, limit);
     next.iter()
-        .map(|occurrence| occurrence_value(voice, occurrence, zone.clone()))
+        .map(|occurrence| once::value(voice, occurrence, zone.clone()))
         .collect()
 }
 
@@ -239,51 +243,6 @@ fn is_over(world: &World, schedule: &Schedule) -> bool {
     let today = world.site.today;
     let zone = &world.site.config.timezone;
     !schedule.is_only_note() && calendar::next(schedule, zone, today, 1).is_empty()
-}
-
-fn occurrence_value(voice: &Voice<'_>, occurrence: &Occurrence, zone: Value) -> Value {
-    let Occurrence { start, end, timed } = occurrence;
-    let moment = |at: &Zoned| match timed {
-        true => at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
-        false => at.date().to_string(),
-    };
-    let time = timed.then(|| match end {
-        Some(end) if end.date() == start.date() || is_night(start, end) => {
-            voice.times(start.time(), end.time())
-        }
-        _ => voice.time(start.time()),
-    });
-    let last = end.as_ref().map(|end| last_day(end, *timed));
-    let date = match last {
-        Some(last)
-            if last > start.date() && !end.as_ref().is_some_and(|end| is_night(start, end)) =>
-        {
-            voice.dates(start.date(), last)
-        }
-        _ => voice.date(start.date(), Style::Weekday),
-    };
-    map(vec![
-        ("start", Value::from(moment(start))),
-        ("end", Value::from(end.as_ref().map(moment))),
-        ("date", Value::from(date)),
-        ("time", Value::from(time)),
-        ("zone", zone),
-    ])
-}
-
-/// Whether it goes over one midnight and is no longer than a day: people call that one evening.
-fn is_night(start: &Zoned, end: &Zoned) -> bool {
-    start.date().tomorrow().is_ok_and(|next| next == end.date()) && end.time() < start.time()
-}
-
-/// The last day on which it still goes on.
-fn last_day(end: &Zoned, timed: bool) -> Day {
-    let end = end.date();
-    match timed {
-        true => end,
-        // All day until a midnight: that midnight's day is no part of it.
-        false => end.yesterday().unwrap_or(end),
-    }
 }
 
 /// How it repeats and at what time, and from when until when as far as that is news.
@@ -297,14 +256,11 @@ fn text(voice: &Voice<'_>, schedule: &Schedule, today: Day) -> Option<String> {
         else {
             return times(voice, schedule);
         };
-        let last = last_of(schedule, day);
-        let said = match (schedule.time, schedule.minutes) {
+        let (last, ends) = once::last_of(schedule, day);
+        let said = match schedule.time {
             _ if last <= day => with_times(voice, voice.date(day, Style::Weekday), schedule),
-            (Some(time), Some(minutes)) => {
-                let ends = time_at(minute_of(time) + minutes);
-                voice.moments((day, time), (last, ends))
-            }
-            _ => with_times(voice, voice.dates(day, last), schedule),
+            Some(time) => voice.moments((day, time), (last, ends)),
+            None => with_times(voice, voice.dates(day, last), schedule),
         };
         return Some(voice.capital(&said));
     };
@@ -333,16 +289,6 @@ fn text(voice: &Voice<'_>, schedule: &Schedule, today: Day) -> Option<String> {
     Some(text)
 }
 
-/// The last day of what begins on a day and goes on for several.
-fn last_of(schedule: &Schedule, day: Day) -> Day {
-    let minutes = schedule.minutes.filter(|minutes| *minutes > 24 * 60);
-    let past_midnight = schedule.time.map_or(0, minute_of);
-    let days = minutes.map_or(0, |minutes| {
-        (past_midnight + minutes).saturating_sub(1) / (24 * 60)
-    });
-    day.checked_add(i64::from(days).days()).unwrap_or(day)
-}
-
 fn with_times(voice: &Voice<'_>, days: String, schedule: &Schedule) -> String {
     match times(voice, schedule) {
         Some(times) => voice.filled("times.on_days", &[("days", &days), ("times", &times)]),
@@ -352,7 +298,7 @@ fn with_times(voice: &Voice<'_>, days: String, schedule: &Schedule) -> String {
 
 fn times(voice: &Voice<'_>, schedule: &Schedule) -> Option<String> {
     let begins = schedule.time?;
-    let minutes = schedule.minutes.filter(|minutes| *minutes < 24 * 60);
+    let minutes = schedule.minutes.filter(|minutes| *minutes <= 24 * 60);
     Some(match minutes {
         Some(minutes) => voice.times(begins, time_at(minute_of(begins) + minutes)),
         None => voice.time(begins),
@@ -360,7 +306,7 @@ fn times(voice: &Voice<'_>, schedule: &Schedule) -> Option<String> {
 }
 
 /// A day and a time for the tables of dates.
-fn at(day: Day, time: jiff::civil::Time) -> When {
+fn at(day: Day, time: Time) -> When {
     When {
         day,
         time: Some(time),

@@ -2,7 +2,7 @@
 
 use super::data::value_of;
 use super::inline::{Setting, fill};
-use super::listing;
+use super::listing::{self, alert_on};
 use super::opening;
 use super::pictures::image_of_entry;
 use super::scope::aside;
@@ -40,14 +40,22 @@ impl World {
         }
     }
 
-    /// What lists show of a listing, with the first of its next times under a name of its own.
+    /// What lists show of a listing, with the first of its next times under a name of its own, and what
+    /// is out of the ordinary then.
     pub fn upcoming(&self, id: EntryId) -> Value {
         let entry = self.site.entry(id);
         let listing = entry.listing();
-        let next = listing.and_then(|listing| opening::next(self, &entry.lang, listing));
+        let next = listing.and_then(|listing| {
+            let (day, next) = opening::next(self, &entry.lang, listing)?;
+            Some((next, alert_on(listing, day)))
+        });
+        let (next, alert) = next.unzip();
         let fields = self.summary(id).value().as_map().into_iter().flatten();
         let fields = fields.map(|(key, value)| (key.clone(), value.clone()));
-        map_of(fields.chain([(Key::Str("next"), Value::from(next))]))
+        map_of(fields.chain([
+            (Key::Str("next"), Value::from(next)),
+            (Key::Str("alert"), Value::from(alert)),
+        ]))
     }
 
     /// The title of an entry; of one that was withdrawn, that it was.

@@ -28,6 +28,8 @@ pub struct Occurrence {
     pub end: Option<Zoned>,
     /// Whether it has a time of day.
     pub timed: bool,
+    /// Whether somebody has written on which day it ends.
+    pub ends_on_named_day: bool,
 }
 
 impl Occurrence {
@@ -210,6 +212,7 @@ pub fn on(schedule: &Schedule, day: Day, zone: &TimeZone) -> Option<Occurrence> 
         start,
         end,
         timed: schedule.time.is_some(),
+        ends_on_named_day: schedule.ends_on_named_day,
     })
 }
 

@@ -5,9 +5,10 @@ use super::publish::LeftOut;
 use super::site::{EntryId, Site, Structure};
 use crate::base::day::Day;
 use crate::base::diag::{Diagnostic, Sink, nearest};
+use crate::base::paths::SourcePath;
 use crate::config::Config;
 use crate::config::comments::Closing;
-use crate::content::comment::{Comment, FOLDER, Status};
+use crate::content::comment::{Comment, FOLDER, PEOPLE, Status};
 use crate::content::front::CommentsWord;
 use crate::content::{Entry, Kind, place};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +71,22 @@ impl Discussions {
                 sink.extend(stray_reply(comment, comments, &rejected));
             });
         }
+        found.calm(entries, sink);
         found
+    }
+
+    /// Takes back what was said of what strangers can do with a comment, where nobody will ever see it.
+    fn calm(&self, entries: &[Arc<Entry>], sink: &mut Sink) {
+        let gone = self.by_entry.iter();
+        let gone = gone.filter(|(id, _)| entries[id.index()].is_withdrawn());
+        let unseen: BTreeSet<&SourcePath> = gone
+            .flat_map(|(_, comments)| comments.iter().map(|comment| &comment.source))
+            .collect();
+        sink.retain(|fault| {
+            let is_unseen = |path: &SourcePath| unseen.contains(path);
+            let here = fault.primary.as_ref().map(|span| &span.path);
+            !(PEOPLE.contains(&fault.code) && here.is_some_and(is_unseen))
+        });
     }
 
     /// The sources of those that nobody has decided on.

@@ -4,7 +4,7 @@ use super::site::{EntryId, Site};
 use crate::base::diag::{Code, Diagnostic, Sink};
 use crate::base::lang::Lang;
 use crate::base::span::Span;
-use crate::content::Entry;
+use crate::content::{Entry, Kind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -100,5 +100,17 @@ impl Site {
     /// The ids of all listings, for the nearest name.
     pub fn listing_ids(&self) -> impl Iterator<Item = &str> {
         self.by_listing.keys().map(String::as_str)
+    }
+
+    /// What is left of a listing that was withdrawn: its file is called as its id was.
+    pub fn withdrawn_listing(&self, id: &str, lang: &Lang) -> Option<EntryId> {
+        let is_it = |entry: &Entry| {
+            let was_listing =
+                matches!(&entry.kind, Kind::Withdrawn(withdrawal) if withdrawal.listing);
+            was_listing && (entry.place.name == id || entry.front.slug.as_deref() == Some(id))
+        };
+        let mut all = self.all();
+        let (found, _) = all.find(|(_, entry)| is_it(entry))?;
+        Some(self.translated(found, lang))
     }
 }

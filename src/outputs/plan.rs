@@ -7,7 +7,7 @@ use super::job::{FeedOf, Job, Planned};
 use super::redirect::Answer;
 use super::sitemap;
 use crate::base::diag::{Diagnostic, Sink};
-use crate::base::paths::{OutPath, UrlPath};
+use crate::base::paths::{OutPath, SourcePath, UrlPath};
 use crate::base::span::Span;
 use crate::facts::{self, Subject, World};
 use crate::model::{EntryId, OwnPage, SectionId, Site, ViewId};
@@ -266,16 +266,37 @@ impl<'a> Plan<'a> {
             _ => url.out_path(),
         };
         let Ok(path) = path else { return };
-        let taken = self
-            .list
-            .iter()
-            .any(|planned| planned.path == path && matches!(planned.job, Job::Copy(_)));
-        if !taken {
-            self.list.push(Planned {
+        let own = self.list.iter().find_map(|planned| match &planned.job {
+            Job::Copy(source) if planned.path == path => Some(source),
+            _ => None,
+        });
+        match own {
+            Some(own) => self.sink.extend(displaced(own, &job)),
+            None => self.list.push(Planned {
                 path,
                 job,
                 owner: None,
-            });
+            }),
         }
     }
+}
+
+/// What a host would have done, and doesn't with a table of the project's own.
+fn displaced(own: &SourcePath, job: &Job) -> Option<Diagnostic> {
+    let lost = match job {
+        Job::Headers => {
+            "its Content-Security-Policy, its Referrer-Policy and the other headers that keep readers unseen are not sent, and pages of others can't read the open data"
+        }
+        Job::Redirects(_) => {
+            "old addresses (`aliases`) lead on by a page alone, and programs that ask for the folder /api/hsds/ get no answer"
+        }
+        _ => return None,
+    };
+    let name = own.file_name();
+    let message = format!("this takes the place of the `{name}` that Waypost makes");
+    let help = format!(
+        "add its rows to yours: build once without this file, and copy them from `{name}` of the output"
+    );
+    let warning = Diagnostic::warning("outputs/displaced", message).in_file(own);
+    Some(warning.note(lost).help(help))
 }

@@ -31,6 +31,11 @@ impl<'a> Embedded<'a> {
         value.and_then(Value::as_str).unwrap_or_default()
     }
 
+    /// Whether only its address is left.
+    fn is_withdrawn(&self) -> bool {
+        self.word("kind") == "withdrawn"
+    }
+
     fn is_expired(&self) -> bool {
         self.word("listing.freshness.state") == State::Expired.as_str()
     }
@@ -45,7 +50,7 @@ impl<'a> Embedded<'a> {
         let hidden = hidden.and_then(Value::as_array).unwrap_or_default();
         let feeds = Outlet::Feeds.as_str();
         let is_hidden = hidden.iter().any(|word| word.as_str() == Some(feeds));
-        !is_hidden && !self.is_expired() && !self.is_defunct()
+        !is_hidden && !self.is_withdrawn() && !self.is_expired() && !self.is_defunct()
     }
 
     /// What stands in a feed where a page would show it; none if a feed may show it as well.
@@ -64,6 +69,11 @@ impl<'a> Embedded<'a> {
     /// That readers should no longer be sent there.
     pub fn fault(&self, setting: Setting<'_>) -> Option<Diagnostic> {
         let (id, name) = (self.id, self.word("title"));
+        if self.is_withdrawn() {
+            let message = format!("this shows `{id}`, which was withdrawn");
+            let help = "take it out of this text, or name another";
+            return Some(Diagnostic::warning("directive/stale-listing", message).help(help));
+        }
         if self.is_defunct() {
             let successor = self.word("listing.replaced_by");
             let help = match successor {

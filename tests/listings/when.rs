@@ -257,6 +257,7 @@ proptest! {
             start: Some(start),
             time: time.map(time_at),
             minutes: time.map(|_| minutes),
+            ends_on_named_day: false,
             zone: None,
             rule: Some(rule),
             except: Vec::new(),

@@ -220,7 +220,9 @@ fn fields(draw: &Draw) -> Option<(String, Day)> {
 }
 
 fn shown(found: &Occurrence) -> Value {
-    let Occurrence { start, end, timed } = found;
+    let Occurrence {
+        start, end, timed, ..
+    } = found;
     match timed {
         true => json!([
             start.timestamp().to_string(),

@@ -523,6 +523,39 @@ fn pages_of_others_may_read_it_and_its_folder_answers() {
 }
 
 #[test]
+fn hosts_read_all_rules_however_many_directories_there_are() {
+    let rules = |directories: usize| {
+        let project = Project::bare().base_url("https://example.org/sub");
+        for at in 0..directories {
+            project.write(
+                &format!("content/d{at}/_index.md"),
+                format!("---\ntitle: D{at}\nkind: listings\n---\n"),
+            );
+            project.write(
+                &format!("content/d{at}/lines.csv"),
+                format!(
+                    "id,name,kind,summary,phone,areas,topics,hours,languages,cost,verified\n\
+                     l{at},Line {at},helpline,A line.,0808 157 0{at:03},GB,Grief,unknown,en,free,2026-02-01\n"
+                ),
+            );
+        }
+        let made = project.make();
+        let headers = made.text("_headers").to_owned();
+        let rules = headers.lines().filter(|line| line.starts_with('/'));
+        rules.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let few = rules(3);
+    assert!(few.contains(&"/sub/d2/directory.csv".to_owned()), "{few:?}");
+    assert!(!few.iter().any(|rule| rule.contains("/*/")), "{few:?}");
+    let many = rules(60);
+    assert!(many.len() <= 100, "{}", many.len());
+    for name in ["directory.csv", "changes.xml"] {
+        let of_name = many.iter().filter(|rule| rule.ends_with(name));
+        assert_eq!(of_name.collect::<Vec<_>>(), [&format!("/sub/*/{name}")]);
+    }
+}
+
+#[test]
 fn long_lists_have_pages() {
     let mut project = Project::bare().with(
         "content/resources/_index.md",

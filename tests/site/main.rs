@@ -56,3 +56,4 @@ mod translations;
 mod upcoming;
 mod vocabularies;
 mod withdrawal;
+mod withdrawn;

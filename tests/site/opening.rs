@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{% set h = page.listing.hours %}{% set s = page.listing.
     {% for n in s.next %}    {{ n.date }}, {{ n.time }} <{{ n.start }} {{ n.end }}> {{ n.zone }}\n{% endfor %}{% endif %}";
 
 /// Listings by their fields. A book needs nothing but an ISBN.
-const LISTINGS: [(&str, &str); 12] = [
+const LISTINGS: [(&str, &str); 19] = [
     (
         "week",
         "hours: Mon-Wed 9am-5pm; Fri 9am-5pm; Sat 10am-noon, 13:00-24:00\nhours_note: Ring first.\n\
@@ -41,6 +41,33 @@ const LISTINGS: [(&str, &str); 12] = [
     ),
     ("once", "start: 2026-06-06\ntime: 10pm to 2am"),
     ("camp", "start: 2026-06-06\nend_date: 2026-06-08"),
+    // Over the night in which the clocks go forward.
+    (
+        "midnight",
+        "start: 2026-03-28\ntime: 10am\nend_date: 2026-03-30\nend_time: 00:00",
+    ),
+    // Until a midnight that the clocks leave out.
+    (
+        "no-midnight",
+        "start: 2026-04-22\ntime: 10am\nend_date: 2026-04-24\nend_time: 00:00\ntimezone: Africa/Cairo",
+    ),
+    (
+        "weekend",
+        "start: 2026-06-05\ntime: 5pm\nend_date: 2026-06-07\nend_time: 2pm",
+    ),
+    (
+        "noon-to-noon",
+        "start: 2026-06-06\ntime: noon\nend_date: 2026-06-07\nend_time: noon",
+    ),
+    (
+        "until-morning",
+        "start: 2026-06-06\ntime: 10am\nend_date: 2026-06-07\nend_time: 9am",
+    ),
+    (
+        "named-night",
+        "start: 2026-06-06\ntime: 8pm\nend_date: 2026-06-07\nend_time: 2am",
+    ),
+    ("round", "start: 2026-06-06\ntime: 10am\nduration: 24 hours"),
     (
         "gone",
         "start: 2026-01-06\ntime: 10am\ntimezone: America/New_York",

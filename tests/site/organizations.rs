@@ -43,6 +43,23 @@ fn an_organization_has_a_page_with_its_listings_and_they_lead_to_it() {
 }
 
 #[test]
+fn fields_that_only_listings_have_are_unknown_and_names_are_looked_for_in_its_own() {
+    let notes = "name: Quay House\nsummary: Ask for Deborah Smith.\nhours_note: Ask for Tom Jones.\n\
+                 alert: Closed.\nphone: { number: 0161 496 0000, label: Sandra }\nx_team: Run by Sandra Okafor.";
+    let made = project()
+        .with(
+            "content/organizations/quay.md",
+            format!("---\n{notes}\n---\n"),
+        )
+        .make();
+    assert_eq!(made.pointed_at("field/unknown"), ["hours_note", "alert"]);
+    assert_eq!(
+        made.pointed_at("listing/person"),
+        ["Deborah Smith", "Sandra", "Sandra Okafor"]
+    );
+}
+
+#[test]
 fn what_looks_like_an_id_and_is_none_is_told_with_the_nearest() {
     let made = project()
         .with("content/resources/four.md", listing("Four", "harbor"))

@@ -129,6 +129,34 @@ fn what_is_out_of_the_ordinary_is_told_wherever_somebody_might_set_out_by_it() {
 }
 
 #[test]
+fn what_is_out_of_the_ordinary_is_told_in_lists_where_it_holds() {
+    let told = |theme: &str, today: &str| {
+        let folder = repository().join("tests/suite/site/days");
+        let settings = std::fs::read_to_string(folder.join("waypost.toml")).expect("settings");
+        let made = Project::copy_of(&folder)
+            .with(
+                "content/on.md",
+                "---\ntitle: On\ntemplate: events.html\n---\n",
+            )
+            .with("waypost.toml", format!("theme = \"{theme}\"\n{settings}"))
+            .on(today)
+            .fine();
+        let is_told = |path: &str, alert: &str| made.text(path).contains(alert);
+        (
+            is_told("on/index.html", "</strong> No heating this week."),
+            is_told("resources/index.html", "</strong> No heating this week."),
+        )
+    };
+    for theme in ["default", "lantern"] {
+        // On Tuesdays, and out of the ordinary from the 9th to the 17th.
+        assert_eq!(told(theme, "2026-03-03"), (false, false), "{theme}");
+        assert_eq!(told(theme, "2026-03-04"), (true, false), "{theme}");
+        assert_eq!(told(theme, "2026-03-16"), (true, true), "{theme}");
+        assert_eq!(told(theme, "2026-03-18"), (false, false), "{theme}");
+    }
+}
+
+#[test]
 fn what_goes_on_for_days_says_when_it_is_over() {
     let made = Project::copy_of(&repository().join("tests/suite/site/days")).fine();
     let said = [
@@ -136,10 +164,7 @@ fn what_goes_on_for_days_says_when_it_is_over() {
             "resources/retreat",
             "27 March 2026, 6pm to 29 March 2026, 4pm",
         ),
-        (
-            "resources/midnight",
-            "20 March 2026, 10am to 21 March 2026, midnight",
-        ),
+        ("resources/midnight", "20 March 2026, 10am to 21 March 2026"),
         ("resources/week", "30 March 2026 to 2 April 2026"),
         ("resources/late", "Friday, 13 March 2026, 8pm to 2am"),
     ];

@@ -176,8 +176,23 @@ fn the_headers_of_the_author_win() {
     insta::assert_snapshot!(made.text("_headers"));
     let made = page("Text.").base_url("https://example.org/sub").fine();
     assert!(made.text("_headers").contains("\n/sub/assets/*\n"));
-    let made = page("Text.").with("static/_headers", "/*\n  X: y\n").fine();
+    let made = page("Text.").with("static/_headers", "/*\n  X: y\n").make();
     assert_eq!(made.text("_headers"), "/*\n  X: y\n");
+    let told = made.told();
+    assert!(
+        told.contains("warning outputs/displaced static/_headers"),
+        "{told}"
+    );
+    let made = page("Text.")
+        .with("content/b.md", "---\ntitle: B\naliases: /old/\n---\n")
+        .with("static/_redirects", "/x /y 301\n")
+        .make();
+    assert_eq!(made.text("_redirects"), "/x /y 301\n");
+    let told = made.told();
+    assert!(
+        told.contains("warning outputs/displaced static/_redirects"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -117,6 +117,26 @@ fn an_alert_stands_from_its_first_day_on() {
 }
 
 #[test]
+fn an_alert_of_one_day_names_it_once() {
+    let made = Project::bare()
+        .settings("example = true")
+        .with(
+            "content/resources/tea.md",
+            format!(
+                "---\n{GROUP}attendance: in-person\nlocation: The hall\n\
+                 alert: {{text: The lift is broken, from: 2026-06-01, until: 2026-06-01}}\n---\n"
+            ),
+        )
+        .on("2026-06-01")
+        .make();
+    let page = made.text("resources/tea/index.html");
+    assert!(
+        page.contains("<strong>1 June 2026:</strong> The lift is broken"),
+        "{page}"
+    );
+}
+
+#[test]
 fn a_translation_with_a_number_of_its_own_keeps_the_other_ways() {
     let made = Project::bare()
         .settings("example = true\n[languages.ar]\ntitle = \"ar\"")

@@ -92,6 +92,11 @@ impl<'a, 's> Fields<'a, 's> {
         self.sink.push(diagnostic.at(self.path, span.clone()));
     }
 
+    /// All of it as it was typed, for whoever only looks: nothing is taken.
+    pub fn typed(&self) -> &'a [(Key, Node)] {
+        self.entries
+    }
+
     /// Takes any value as it was typed; blank values count as absent.
     pub fn node(&mut self, name: impl Into<Cow<'static, str>>) -> Option<&'a Node> {
         let name = name.into();

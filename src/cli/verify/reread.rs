@@ -1,7 +1,7 @@
 //! The listings of a file, read again from its text: before and after a change.
 
 use crate::base::date_form::DateForm;
-use crate::base::diag::Sink;
+use crate::base::diag::{Code, Sink};
 use crate::base::paths::SourcePath;
 use crate::build::{Revision, source_text};
 use crate::content::listing::Listing;
@@ -9,12 +9,15 @@ use crate::content::listing::stamp::Stamp;
 use crate::content::place::MARKDOWN;
 use crate::content::section::SectionKind;
 use crate::content::{Entry, Reading, Source, read_joined_listings, read_markdown};
+use std::collections::BTreeMap;
 
 /// What a text is read as.
 pub(in crate::cli) struct Reread {
     entries: Vec<Entry>,
     /// How the table writes its dates.
     pub dates: Option<DateForm>,
+    /// What is wrong with it: how many times each.
+    faults: BTreeMap<Code, usize>,
 }
 
 impl Reread {
@@ -45,9 +48,14 @@ impl Reread {
         let settings = path
             .below("content")
             .and_then(|below| config.tables.get(below));
+        let mut faults = BTreeMap::new();
+        for fault in sink.into_sorted() {
+            *faults.entry(fault.code).or_default() += 1;
+        }
         Reread {
             entries,
             dates: settings.and_then(|settings| settings.dates),
+            faults,
         }
     }
 
@@ -57,12 +65,15 @@ impl Reread {
     }
 }
 
-/// Whether all is as it was, in the same order, but that the listing of this id is gone.
+/// Whether all is as it was, in the same order, but that the listing of this id is gone. Nothing may be wrong
+/// that was not before: what can't be read is not gone.
 pub(in crate::cli) fn same_without(before: &Reread, after: &Reread, id: &str) -> bool {
     let is_it = |entry: &&Entry| entry.listing().is_some_and(|listing| listing.id == id);
     let rest = before.entries.iter().filter(|entry| !is_it(entry));
     let unplaced = |entry: &Entry| entry.listing().cloned().map(Listing::unplaced);
+    let was = |code: &str| before.faults.get(code).copied().unwrap_or_default();
     before.entries.iter().any(|entry| is_it(&entry))
+        && after.faults.iter().all(|(code, many)| *many <= was(code))
         && before.entries.len() == after.entries.len() + 1
         && rest
             .zip(&after.entries)

@@ -6,7 +6,7 @@ use crate::build::Revision;
 use crate::content::Entry;
 use crate::content::comment::FOLDER;
 use crate::content::place::{MARKDOWN, TABLES};
-use crate::disk::TEXT_LIMIT;
+use crate::disk::{Snapshot, TEXT_LIMIT};
 use crate::model::{EntryId, Site, Target};
 use std::collections::BTreeSet;
 
@@ -47,14 +47,14 @@ pub(super) fn of(revision: &Revision, editions: &[EntryId]) -> Belongings {
     };
     found.mentions.retain(|path| !comments.contains(path));
     found.comments = comments;
-    let beside = beside(revision, site, editions);
+    let beside = beside(&revision.snapshot, site, editions);
     let mut own = beside.clone();
     for id in editions {
         own.extend(files_of(site, site.entry(*id)).cloned());
     }
     for path in own {
-        let users = users(site, editions, &path, &texts);
         let is_beside = beside.contains(&path);
+        let users = users(site, editions, (&path, is_beside), &texts);
         match (users.is_empty(), is_beside) {
             (true, true) => found.alone.push(path),
             (true, false) => found.withheld.push(path),
@@ -93,51 +93,55 @@ impl Belongings {
     }
 }
 
-/// All files in which words stand but its own.
+/// All files in which words stand but its own, and of its table the other rows.
 fn texts(revision: &Revision, site: &Site, editions: &[EntryId]) -> Vec<(SourcePath, String)> {
     let snapshot = &revision.snapshot;
     let settings = std::iter::once(&site.config.path).filter(|path| snapshot.contains(path));
     let folders = WORDS.iter().chain(&DECOR);
-    let own: Vec<&SourcePath> = editions.iter().map(|id| &site.entry(*id).source).collect();
+    let own: Vec<&Entry> = editions.iter().map(|id| &**site.entry(*id)).collect();
+    let own = |path: &SourcePath| own.iter().find(|entry| entry.source == *path);
     let files = folders
         .flat_map(|folder| snapshot.below(folder))
         .map(|(path, _)| path)
         .chain(settings);
     files
-        .filter(|path| path.ends_in(&TEXTS) && !own.contains(path))
+        .filter(|path| path.ends_in(&TEXTS) && own(path).is_none_or(|entry| entry.is_row()))
         .map(|path| {
-            let text = snapshot.read_text(path, TEXT_LIMIT);
-            (path.clone(), text.unwrap_or_default())
+            let mut bytes =
+                snapshot.read_part(path, 0, usize::try_from(TEXT_LIMIT).unwrap_or(usize::MAX));
+            let row = own(path).map_or(0..0, |entry| entry.span.clone());
+            if row.end <= bytes.len() {
+                bytes.drain(row);
+            }
+            // What is saved in another encoding names files all the same.
+            bytes.retain(|byte| *byte != 0);
+            (path.clone(), String::from_utf8_lossy(&bytes).into_owned())
         })
         .collect()
 }
 
 /// The files in the folder of its own that it may have, but for other texts and what belongs to these.
-fn beside(revision: &Revision, site: &Site, editions: &[EntryId]) -> BTreeSet<SourcePath> {
+fn beside(snapshot: &Snapshot, site: &Site, editions: &[EntryId]) -> BTreeSet<SourcePath> {
     let places = editions.iter().map(|id| &site.entry(*id).place);
     let Some(place) = places.into_iter().find(|place| place.is_bundle) else {
         return BTreeSet::new();
     };
     let folder = format!("content/{}/", place.key);
-    let nested = site.entries.iter().map(|entry| &entry.place);
-    let nested: Vec<String> = nested
-        .filter(|other| (other.is_bundle || other.is_section) && other.key != place.key)
-        .map(|other| {
-            format!(
-                "content/{}/",
-                if other.is_section {
-                    &other.folder
-                } else {
-                    &other.key
-                }
-            )
-        })
-        .filter(|other| other.starts_with(&folder))
+    let files = || snapshot.below("content").map(|(path, _)| path);
+    let files = || files().filter(|path| path.as_str().starts_with(&folder));
+    // By their names, and not by what was read: one with a slip in it is no entry.
+    let is_home = |path: &&SourcePath| {
+        let name = path.file_name();
+        path.ends_in(&MARKDOWN) && (name.starts_with("index.") || name.starts_with("_index."))
+    };
+    let nested: Vec<String> = files()
+        .filter(is_home)
+        .map(|path| format!("{}/", path.folder()))
+        .filter(|other| *other != folder)
         .collect();
     let is_text = |path: &SourcePath| path.ends_in(&MARKDOWN) || path.ends_in(&TABLES);
-    let files = revision.snapshot.below("content").map(|(path, _)| path);
-    files
-        .filter(|path| path.as_str().starts_with(&folder) && !is_text(path))
+    files()
+        .filter(|path| !is_text(path))
         .filter(|path| !nested.iter().any(|other| path.as_str().starts_with(other)))
         .cloned()
         .collect()
@@ -154,11 +158,13 @@ fn files_of<'a>(site: &'a Site, entry: &'a Entry) -> impl Iterator<Item = &'a So
         })
 }
 
-/// The sources that use a file: by a link, or by its address in a template, a style or the settings.
+/// The sources that use a file: by a link, or by its address in a template, a style or the settings. A file beside
+/// it is deleted if there are none, so for that its bare name counts, in whatever text: an entry that has expired
+/// or can't be read is none of the site's, and may come back.
 fn users(
     site: &Site,
     editions: &[EntryId],
-    path: &SourcePath,
+    (path, is_beside): (&SourcePath, bool),
     texts: &[(SourcePath, String)],
 ) -> Vec<SourcePath> {
     let others = site.all().filter(|(id, _)| !editions.contains(id));
@@ -168,7 +174,11 @@ fn users(
         .files
         .get(path)
         .map(|file| file.url.as_str().trim_start_matches('/'));
-    let named: Vec<&str> = address.into_iter().chain(path.below("content")).collect();
+    let whole = address.into_iter().chain(path.below("content"));
+    let named: Vec<&str> = match is_beside {
+        true => whole.filter_map(|name| name.rsplit('/').next()).collect(),
+        false => whole.collect(),
+    };
     let naming = texts
         .iter()
         .filter(|(_, text)| named.iter().any(|name| text.contains(name)));

@@ -2,12 +2,15 @@
 
 use super::{Plan, plan};
 use crate::base::day::Day;
-use crate::base::diag::{Diagnostic, nearest};
+use crate::base::diag::{Diagnostic, Severity, nearest};
 use crate::base::paths::SourcePath;
+use crate::base::span::line_column;
 use crate::build::Revision;
 use crate::cli::exit::Stop;
 use crate::content::comment::{self, FOLDER};
-use crate::model::{EntryId, Site};
+use crate::content::place::{MARKDOWN, TABLES};
+use crate::disk::TEXT_LIMIT;
+use crate::model::EntryId;
 use std::collections::BTreeSet;
 
 /// What is to be withdrawn.
@@ -27,6 +30,9 @@ impl Found {
         }
         let site = &revision.making.world.site;
         let typed = typed.trim_start_matches("content/").trim_start_matches('/');
+        if matches!(typed, "" | "content") {
+            return Err(unnamed());
+        }
         let found = site
             .by_id(typed)
             .or_else(|| site.by_id(&format!("{typed}.md")))
@@ -34,7 +40,7 @@ impl Found {
             .or_else(|| site.listing(typed, site.config.default_lang()));
         let found = match found {
             Some(id) => id,
-            None => by_name(site, typed)?,
+            None => by_name(revision, typed)?,
         };
         // The original first, whichever language was named.
         let original = site.translated(found, site.config.default_lang());
@@ -62,7 +68,8 @@ fn comment_at(revision: &Revision, typed: &str) -> Result<SourcePath, Stop> {
     })
 }
 
-fn by_name(site: &Site, typed: &str) -> Result<EntryId, Stop> {
+fn by_name(revision: &Revision, typed: &str) -> Result<EntryId, Stop> {
+    let site = &revision.making.world.site;
     let named = site
         .all()
         .filter(|(_, entry)| !entry.place.is_section && entry.place.name == typed);
@@ -81,11 +88,87 @@ fn by_name(site: &Site, typed: &str) -> Result<EntryId, Stop> {
                 .into())
         }
         (None, _) => {
+            if let Some(path) = unread(revision, typed) {
+                return Err(left_out(revision, path));
+            }
             let paths = site.entries.iter().map(|entry| entry.place.key.as_str());
             let names = site.entries.iter().map(|entry| entry.place.name.as_str());
-            Err(unknown(typed, nearest(typed, paths.chain(names))))
+            Err(unknown(
+                typed,
+                nearest(typed, paths.chain(names).filter(|name| !name.is_empty())),
+            ))
         }
     }
+}
+
+/// A file of that name from which no entry was made.
+fn unread<'r>(revision: &'r Revision, typed: &str) -> Option<&'r SourcePath> {
+    let site = &revision.making.world.site;
+    let known: BTreeSet<&SourcePath> = site.entries.iter().map(|entry| &entry.source).collect();
+    let files = revision.snapshot.below("content").map(|(path, _)| path);
+    let texts: Vec<&SourcePath> = files
+        .filter(|path| path.ends_in(&MARKDOWN) || path.ends_in(&TABLES))
+        .filter(|path| !known.contains(path))
+        .collect();
+    let bare = |path: &SourcePath| {
+        let below = path.below("content").unwrap_or_default();
+        let name = below.rsplit_once('.').map_or(below, |(name, _)| name);
+        name.strip_suffix("/index").unwrap_or(name).to_owned()
+    };
+    let is_it = |path: &&&SourcePath| path.below("content") == Some(typed) || bare(path) == typed;
+    let is_named = |path: &&&SourcePath| bare(path).rsplit('/').next() == Some(typed);
+    let found = texts.iter().find(is_it);
+    found.or_else(|| texts.iter().find(is_named)).copied()
+}
+
+/// Why nothing was made of a file: what is wrong in it, or that the site leaves it out.
+fn left_out(revision: &Revision, path: &SourcePath) -> Stop {
+    let by_hand = match path.ends_in(&MARKDOWN) {
+        true => {
+            "or write these three lines in place of all that stands in it: ---, withdrawn: true, ---; \
+             then its page says that it was withdrawn"
+        }
+        false => "or take the words out of it by hand",
+    };
+    let faults = revision.diagnostics();
+    let is_in_it = |fault: &&Diagnostic| {
+        let place = fault.primary.as_ref();
+        fault.severity == Severity::Error && place.is_some_and(|span| span.path == *path)
+    };
+    let Some(fault) = faults.iter().find(is_in_it) else {
+        let message = "the site leaves this file out now, as one that has expired";
+        let fault = Diagnostic::error("withdraw/unread", message).in_file(path);
+        let help = format!("give it a later `expiry_date` first, {by_hand}; nothing was written");
+        return fault.help(help).into();
+    };
+    let text = revision.snapshot.read_text(path, TEXT_LIMIT).ok();
+    let line = text
+        .zip(fault.primary.as_ref())
+        .map(|(text, span)| format!(" (line {})", line_column(&text, span.range.start).line));
+    let message = format!(
+        "this file can't be read{}: {}",
+        line.unwrap_or_default(),
+        fault.message
+    );
+    let told = Diagnostic::error("withdraw/unread", message);
+    let told = match &fault.primary {
+        Some(span) => told.at(path, span.range.clone()),
+        None => told.in_file(path),
+    };
+    told.help(format!(
+        "mend it first, then withdraw it; {by_hand}; nothing was written"
+    ))
+    .into()
+}
+
+fn unnamed() -> Stop {
+    let fault = Diagnostic::error(
+        "withdraw/unknown",
+        "nothing is named that could be withdrawn",
+    );
+    fault
+        .help("give its file, such as stories/a-night.md, or a listing's id; nothing was written")
+        .into()
 }
 
 fn unknown(typed: &str, near: Option<&str>) -> Stop {

@@ -29,15 +29,15 @@ pub(super) fn of_entry(revision: &Revision, id: EntryId, date: Day) -> Result<Pl
     for (at, id) in editions.iter().enumerate() {
         let entry = site.entry(*id);
         let url = site.config.base_url.join(&site.url(*id).href());
-        if entry.is_row() {
-            row::plan(revision, entry, (date, url), &mut plan)?;
-            continue;
-        }
-        let mut edit = Edit::open(revision, &entry.source)?;
         let left = match at {
             0 => belongings.left(),
             _ => remains::Left::default(),
         };
+        if entry.is_row() {
+            row::plan(revision, entry, (date, url, &left), &mut plan)?;
+            continue;
+        }
+        let mut edit = Edit::open(revision, &entry.source)?;
         edit.new = remains::of_entry(entry, date, &left);
         edit.words = words_in(&entry.source, &edit.old);
         edit.url = Some(url);

@@ -13,11 +13,12 @@ use crate::cli::verify::reread::{Reread, same_without};
 use crate::content::{Entry, Reading};
 use std::ops::Range;
 
-/// Adds to a plan that a row leaves its table. `when`: the day, and the address of its page.
+/// Adds to a plan that a row leaves its table. `(date, url, left)`: the day, the address of its page, and what
+/// is noted of its files.
 pub(super) fn plan(
     revision: &Revision,
     entry: &Entry,
-    (date, url): (Day, String),
+    (date, url, left): (Day, String, &Left),
     plan: &mut Plan,
 ) -> Result<(), Stop> {
     let Some(listing) = entry.listing() else {
@@ -33,21 +34,18 @@ pub(super) fn plan(
     }
     let mut edit = Edit::open(revision, &entry.source)?;
     let before = Reread::of(revision, &entry.source, &edit.old);
-    let is_right = |new: &String| {
-        same_without(
-            &before,
-            &Reread::of(revision, &entry.source, new),
-            &listing.id,
-        )
+    let is_right = |cut: &Cut| {
+        let after = Reread::of(revision, &entry.source, &cut.new);
+        is_whole(&entry.source, &edit.old, &cut.new) && same_without(&before, &after, &listing.id)
     };
-    let mut cuts = cuts(&edit.old, &entry.span).into_iter();
-    let Some(new) = cuts.find(is_right) else {
+    let cuts = cuts(&entry.source, &edit.old, &entry.span);
+    let Some(cut) = cuts.into_iter().find(is_right) else {
         return Err(refused(entry, "this row can't be taken out by a program").into());
     };
-    let row = edit.old.get(entry.span.clone()).unwrap_or_default();
+    let row = edit.old.get(cut.taken).unwrap_or_default();
     let parts = row.split([',', ';', '\t']);
     edit.words = parts.map(count).sum();
-    edit.new = new;
+    edit.new = cut.new;
     let folder = entry
         .source
         .as_str()
@@ -56,7 +54,7 @@ pub(super) fn plan(
     let name = format!("{}.md", listing.id);
     let path = SourcePath::parse(&format!("{folder}/{name}"));
     let path = path.map_err(|_| changed_meanwhile(&entry.source))?;
-    let text = remains::of_entry(entry, date, &Left::default());
+    let text = remains::of_entry(entry, date, left);
     // A name that begins with a day would give the page another address.
     let text = match remains::is_at(entry, (&path, &text), &reading) {
         true => text,
@@ -85,26 +83,32 @@ fn refused(entry: &Entry, why: &str) -> Diagnostic {
         ))
 }
 
+/// A way to take an entry out.
+struct Cut {
+    /// What is taken out of the text.
+    taken: Range<usize>,
+    /// The text then.
+    new: String,
+}
+
 /// The text without the entry at a place, in the ways in which tables and lists are written: its lines; a
-/// part of a line with the comma behind it, or the one before it.
-fn cuts(text: &str, span: &Range<usize>) -> Vec<String> {
-    let without = |cut: Range<usize>| {
-        Some(format!(
-            "{}{}",
-            text.get(..cut.start)?,
-            text.get(cut.end..)?
-        ))
-    };
-    let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else {
+/// part of a line with the comma behind it, or the one before it. Where nothing is left, a list without
+/// entries stands.
+fn cuts(path: &SourcePath, text: &str, span: &Range<usize>) -> Vec<Cut> {
+    let (Some(before), Some(after), Some(own)) = (
+        text.get(..span.start),
+        text.get(span.end..),
+        text.get(span.clone()),
+    ) else {
         return Vec::new();
     };
     let line = before.rfind('\n').map_or(0, |at| at + 1);
     // An entry of YAML may end where the next line begins.
-    let end = match text[span.clone()].ends_with('\n') {
+    let end = match own.ends_with('\n') {
         true => span.end,
         false => after.find('\n').map_or(text.len(), |at| span.end + at + 1),
     };
-    let trimmed = span.start + text[span.clone()].trim_end().len();
+    let trimmed = span.start + own.trim_end().len();
     let tail = text[trimmed..]
         .find('\n')
         .map_or(text.len(), |at| trimmed + at + 1);
@@ -114,12 +118,88 @@ fn cuts(text: &str, span: &Range<usize>) -> Vec<String> {
         .starts_with(',')
         .then(|| span.end + comma + 1);
     let ahead = before.trim_end().strip_suffix(',').map(str::len);
-    let cuts = [
+    let ranges = [
         Some(line..end),
         Some(line..tail),
         behind.map(|end| span.start..end),
         ahead.map(|start| start..span.end),
         Some(span.clone()),
     ];
-    cuts.into_iter().flatten().filter_map(without).collect()
+    let mut ranges: Vec<Range<usize>> = ranges.into_iter().flatten().collect();
+    if path.ends_in(&["toml"]) {
+        ranges.extend(sections(text, line));
+    }
+    let whole = ranges.iter().map(|range| Cut::of(text, range, ""));
+    let emptied = ranges.iter().map(|range| {
+        let is_key = text[..range.start].trim_end().ends_with(':');
+        let name = header(&text[line..]).filter(|_| text[line..].starts_with("[["));
+        match (is_key, path.ends_in(&["toml"])) {
+            (true, _) => {
+                let start = text[..range.start].trim_end().len();
+                Cut::of(text, &(start..range.end), " []\n")
+            }
+            (false, true) => Cut::of(
+                text,
+                range,
+                &format!("{} = []\n", name.unwrap_or("listings")),
+            ),
+            (false, false) => Cut::of(text, range, "[]\n"),
+        }
+    });
+    whole.chain(emptied).collect()
+}
+
+impl Cut {
+    fn of(text: &str, taken: &Range<usize>, left: &str) -> Cut {
+        Cut {
+            taken: taken.clone(),
+            new: format!("{}{left}{}", &text[..taken.start], &text[taken.end..]),
+        }
+    }
+}
+
+/// The most places where a section of TOML is taken to end.
+const ENDS: usize = 8;
+
+/// From the header of an entry of TOML to where the next may begin, nearest first. What is said of the next
+/// one above it, after an empty line, stays with it.
+fn sections(text: &str, line: usize) -> Vec<Range<usize>> {
+    let Some(own) = header(&text[line..]) else {
+        return Vec::new();
+    };
+    let mut ends = Vec::new();
+    let (mut at, mut remark) = (line, None);
+    for piece in text[line..].split_inclusive('\n') {
+        let other = header(piece).filter(|_| at > line);
+        let is_part = |name: &str| {
+            let rest = name.strip_prefix(own);
+            rest.is_some_and(|rest| rest.starts_with('.'))
+        };
+        if other.is_some_and(|name| !is_part(name)) {
+            ends.push(remark.unwrap_or(at));
+        }
+        at += piece.len();
+        remark = match piece.trim() {
+            "" => Some(at),
+            said if said.starts_with('#') => remark,
+            _ => None,
+        };
+    }
+    ends.truncate(ENDS);
+    ends.push(text.len());
+    ends.into_iter().map(|end| line..end).collect()
+}
+
+/// The name in a header of TOML: `listings` in `[[listings]]`.
+fn header(text: &str) -> Option<&str> {
+    let line = text.lines().next()?.trim();
+    let inner = line.strip_prefix('[')?;
+    let (name, _) = inner.trim_start_matches('[').split_once(']')?;
+    Some(name.trim())
+}
+
+/// Whether other programs can read a file as they could: JSON is read here with less rigour.
+fn is_whole(path: &SourcePath, old: &str, new: &str) -> bool {
+    let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    !path.ends_in(&["json"]) || !is_json(old) || is_json(new)
 }

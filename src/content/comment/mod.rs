@@ -8,7 +8,7 @@ use super::front;
 use super::place::{MARKDOWN, split_lang};
 use super::read::Source;
 use crate::base::day::{Day, parse_day};
-use crate::base::diag::{Diagnostic, Sink};
+use crate::base::diag::{Code, Diagnostic, Sink};
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
 use crate::base::node::{Fields, Node, plain_bool};
@@ -56,6 +56,9 @@ pub struct Comment {
     /// Of all of it.
     pub digest: Digest,
 }
+
+/// What is told of people in comments, whom readers could write to, call or know.
+pub const PEOPLE: [Code; 3] = ["comment/email", "comment/phone", "comment/person"];
 
 /// Whether a file can be a comment.
 pub fn is_comment(path: &SourcePath) -> bool {

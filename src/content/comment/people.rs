@@ -10,6 +10,8 @@ use std::ops::Range;
 const DIGITS: usize = 7;
 /// Fewer digits in pairs are times of day: 09.30-12.30.
 const PAIRED: usize = 9;
+/// More of what somebody gives as their name is not looked at.
+const LONGEST: usize = 200;
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +73,8 @@ fn traces(text: &str, author: Option<&str>) -> Vec<(Trace, Range<usize>)> {
             .into_iter()
             .map(|range| (Trace::Number, range)),
     );
-    let own = author.map(str::to_lowercase).unwrap_or_default();
+    let own: String = author.unwrap_or_default().chars().take(LONGEST).collect();
+    let own = own.to_lowercase();
     let others = person::named(text);
     let others = others.into_iter().filter(|range| {
         let name = text[range.clone()].to_lowercase();
@@ -104,6 +107,10 @@ fn mails(text: &str) -> Vec<Range<usize>> {
 fn numbers(text: &str) -> Vec<Range<usize>> {
     let is_part = |c: char| c.is_ascii_digit() || " +()-./\u{a0}".contains(c);
     let mut found = Vec::new();
+    // Where the current word begins, carried along: strangers write words of any length.
+    let (mut word, mut seen) = (0, 0);
+    let mut schemes = text.match_indices("://").map(|(at, _)| at).peekable();
+    let mut scheme = None;
     let mut at = 0;
     while let Some(first) = text[at..].find(is_part) {
         let start = at + first;
@@ -115,14 +122,19 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
         let inner = whole.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '+' && c != '(');
         let from = at - inner.len();
         let inner = inner.trim_end_matches(|c: char| !c.is_ascii_digit());
-        let word = text[..from]
-            .rsplit(char::is_whitespace)
-            .next()
-            .unwrap_or_default();
-        let is_apart =
-            word.is_empty() || !word.ends_with(|c: char| c.is_alphanumeric() || "/=_#".contains(c));
+        let step = &text[seen..from];
+        seen = from;
+        if let Some((space, c)) = step.char_indices().rfind(|(_, c)| c.is_whitespace()) {
+            word = from - step.len() + space + c.len_utf8();
+        }
+        while let Some(at) = schemes.next_if(|at| *at < from) {
+            scheme = Some(at);
+        }
+        let is_address = scheme.is_some_and(|at| at >= word);
+        let is_joined = |c: char| c.is_alphanumeric() || "/=_#".contains(c);
+        let is_apart = !text[..from].ends_with(is_joined);
         let ends = !text[from + inner.len()..].starts_with(char::is_alphanumeric);
-        if is_apart && ends && !word.contains("://") && is_number(inner) {
+        if is_apart && ends && !is_address && is_number(inner) {
             found.push(from..from + inner.len());
         }
     }
@@ -165,6 +177,14 @@ mod tests {
     }
 
     #[test]
+    fn a_text_without_spaces_is_read_in_one_go() {
+        let text = "a1+2".repeat(1 << 17);
+        assert_eq!(texts(&text, numbers(&text)), Vec::<&str>::new());
+        let text = format!("data://{text}, 07700 900123");
+        assert_eq!(texts(&text, numbers(&text)), ["07700 900123"]);
+    }
+
+    #[test]
     fn days_times_short_numbers_and_links_are_none() {
         for text in [
             "on 2026-02-03, 03.02.2026 or 3/2/2026",
@@ -172,6 +192,7 @@ mod tests {
             "from 09.30-12.30 and 9-5",
             "call 116 123 or 988",
             "https://a.example/4412345678 and #12345678",
+            "https://a.example/a1?tel:4412345678",
             "ISBN 9781234567897, order a12345678",
             "see @somebody and a@b",
             "3.141",

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// Minutes in a day.
 pub(super) const DAY: u32 = 24 * 60;
 /// What is open for longer over midnight is more likely typed the wrong way round.
-pub(super) const LONG_NIGHT: u32 = 15 * 60;
+pub const LONG_NIGHT: u32 = 15 * 60;
 const HELP: &str = "write times as 19:30 or 7.30pm";
 
 /// From when until when, on one day or over midnight.

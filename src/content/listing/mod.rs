@@ -53,7 +53,7 @@ mod zone;
 
 pub use crate::base::interval::Interval;
 pub use channel::Channel;
-pub use clock::{minute_of, time_at};
+pub use clock::{LONG_NIGHT, minute_of, time_at};
 pub use cost::CostOption;
 pub use emergency::Emergency;
 pub use hours::{Hours, HoursException, Opening, Week};

@@ -28,30 +28,51 @@ const TEXTS: [(&str, &[&str]); 14] = [
 /// The parts of channels that are. A channel without parts is a number or an address.
 const OF_CHANNEL: [&str; 2] = ["label", "note"];
 
+/// The fewest digits of a number.
+const DIGITS: usize = 3;
+
+/// The texts that an organization has as well.
+const OF_ORGANIZATION: [&str; 2] = ["summary", "location"];
+
 /// Warns of names in what was typed for a listing of this kind.
 pub(super) fn check(fields: &mut Fields<'_, '_>, kind: Option<Kind>) {
     // Who wrote a book is no secret.
-    if kind == Some(Kind::Book) {
-        return;
+    if kind != Some(Kind::Book) {
+        look(fields, |_| true);
     }
+}
+
+/// The same of an organization.
+pub(super) fn check_organization(fields: &mut Fields<'_, '_>) {
+    look(fields, |field| OF_ORGANIZATION.contains(&field));
+}
+
+/// Looks at the texts that may be there. It takes no field: one that nobody reads stays unknown.
+fn look(fields: &mut Fields<'_, '_>, has: impl Fn(&str) -> bool) {
+    let typed = fields.typed();
+    let said = |name: &str| {
+        let found = typed.iter().find(|(key, _)| key.text == name);
+        found.map(|(_, node)| node).filter(|node| !node.is_blank())
+    };
     let mut found = Vec::new();
-    for (field, parts) in TEXTS {
-        let node = fields.node(field).filter(|node| !is_kept(field, node));
+    for (field, parts) in TEXTS.into_iter().filter(|(field, _)| has(field)) {
+        let node = said(field).filter(|node| !is_kept(field, node));
         node.iter()
             .for_each(|node| texts(node, (field, parts), &mut found));
     }
     let channels = SHORT.iter().map(|(field, _)| *field).chain(["channels"]);
     for field in channels {
-        let items = fields
-            .node(field)
-            .map_or(&[][..], |node| match &node.value {
-                NodeValue::List(items) => items.as_slice(),
-                _ => std::slice::from_ref(node),
-            });
+        let items = said(field).map_or(&[][..], |node| match &node.value {
+            NodeValue::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        });
         let full = items.iter().filter(|item| !item.entries().is_empty());
-        full.for_each(|node| texts(node, (field, &OF_CHANNEL), &mut found));
+        for node in full {
+            texts(node, (field, &OF_CHANNEL), &mut found);
+            found.extend(whole_label(node));
+        }
     }
-    for (key, node) in fields.others(|key| key.starts_with("x_")) {
+    for (key, node) in typed.iter().filter(|(key, _)| key.text.starts_with("x_")) {
         all(node, &key.text, &mut found);
     }
     for (name, field, span) in found {
@@ -105,6 +126,22 @@ fn all(node: &Node, field: &str, found: &mut Vec<Named>) {
         NodeValue::List(items) => items.iter().for_each(|item| all(item, field, found)),
         NodeValue::Map(entries) => entries.iter().for_each(|(_, node)| all(node, field, found)),
     }
+}
+
+/// The label of a number that is a full name, whoever it is, where the name alone does not tell.
+fn whole_label(channel: &Node) -> Option<Named> {
+    let is_number = |text: &str| {
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        digits >= DIGITS && !text.contains(|c: char| "@:".contains(c) || c.is_alphabetic())
+    };
+    let mut parts = channel.entries().iter();
+    let has_number = parts.any(|(_, node)| node.scalar().is_some_and(is_number));
+    let node = channel.get("label").filter(|_| has_number)?;
+    let text = node.scalar()?;
+    let is_told = || person::is_given(text.trim()) || !person::named(text).is_empty();
+    let is_whole = person::is_full(text) && !is_told();
+    let span = node.within(text, &(0..text.len()));
+    is_whole.then(|| (text.to_owned(), "label".to_owned(), span))
 }
 
 fn find(text: &str, field: &str, node: &Node, found: &mut Vec<Named>) {

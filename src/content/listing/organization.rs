@@ -94,7 +94,7 @@ pub fn read_organization(
         ..context.home
     };
     let Channels { list, .. } = channel::read(fields, context.lists, home);
-    named::check(fields, None);
+    named::check_organization(fields);
     let organization = Organization {
         alternate_name: text(fields, "alternate_name"),
         summary: summary(fields),

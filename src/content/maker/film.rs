@@ -7,7 +7,7 @@ const MOST: usize = 16 << 20;
 /// So many boxes are looked at, one after another: a file made to waste time has millions.
 const MOST_BOXES: usize = 4096;
 /// Boxes in which others stand.
-const HOLDERS: [&[u8]; 4] = [b"moov", b"udta", b"trak", b"ilst"];
+const HOLDERS: [&[u8]; 3] = [b"moov", b"udta", b"trak"];
 /// Boxes that say where.
 const PLACES: [&[u8]; 2] = [b"\xa9xyz", b"loci"];
 /// Boxes that say who.
@@ -65,12 +65,17 @@ fn of_box(kind: &[u8; 4], body: &[u8], depth: usize) -> Tells {
             place: has(true) || find(body, b"exif:GPSLatitude").is_some(),
         };
     }
+    if kind == b"ilst" {
+        return of_list(body);
+    }
     if is(&PLACES) || is(&NAMES) {
-        let said = says_something(body.get(4..).unwrap_or_default());
-        return Tells {
-            name: is(&NAMES) && said,
-            place: is(&PLACES) && said,
+        // Its length and its language, or its version and its language.
+        let head = match kind {
+            b"auth" | b"perf" => 6,
+            _ => 4,
         };
+        let said = says_something(body.get(head..).unwrap_or_default());
+        return said_in(kind, said);
     }
     // In MP4 four more bytes stand at its beginning, in QuickTime none.
     let inside = match (kind, body.get(4..8)) {
@@ -85,13 +90,37 @@ fn of_box(kind: &[u8; 4], body: &[u8], depth: usize) -> Tells {
     }
 }
 
-fn of_boxes(mut bytes: &[u8], depth: usize) -> Tells {
-    let mut tells = Tells::default();
-    while let Some((kind, head, len)) = header(bytes, bytes.len() as u64) {
+fn of_boxes(bytes: &[u8], depth: usize) -> Tells {
+    boxes(bytes)
+        .map(|(kind, body)| of_box(&kind, body, depth))
+        .fold(Tells::default(), Tells::and)
+}
+
+/// What stands in a list, each in a box of `data` with a kind and a language before it.
+fn of_list(bytes: &[u8]) -> Tells {
+    let said = |item: &[u8]| {
+        let mut data = boxes(item).filter(|(kind, _)| kind == b"data");
+        data.any(|(_, data)| says_something(data.get(8..).unwrap_or_default()))
+    };
+    boxes(bytes)
+        .map(|(kind, item)| said_in(&kind, said(item)))
+        .fold(Tells::default(), Tells::and)
+}
+
+fn said_in(kind: &[u8; 4], said: bool) -> Tells {
+    Tells {
+        name: said && NAMES.contains(&kind.as_slice()),
+        place: said && PLACES.contains(&kind.as_slice()),
+    }
+}
+
+fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+    std::iter::from_fn(move || {
+        let (kind, head, len) = header(bytes, bytes.len() as u64)?;
         // A box is no longer than the bytes that were read.
         let (head, len) = (head as usize, len as usize);
-        tells = tells.and(of_box(&kind, &bytes[head..len], depth));
+        let body = &bytes[head..len];
         bytes = &bytes[len..];
-    }
-    tells
+        Some((kind, body))
+    })
 }

@@ -74,9 +74,11 @@ pub(super) fn look_at_remarks(parts: &Parts<'_>) -> Tells {
     let says = |place: bool| {
         let mut remarks = REMARKS.iter().filter(|(_, said)| *said == place);
         remarks.any(|(remark, _)| {
-            let at = super::find(&bytes, remark);
-            let value = at.and_then(|at| bytes.get(at + remark.len()..));
-            value.is_some_and(|value| says_something(value.get(..1).unwrap_or_default()))
+            let mut remarks = bytes.windows(remark.len() + 1);
+            remarks.any(|found| {
+                let value = found.strip_prefix(*remark);
+                value.is_some_and(says_something)
+            })
         })
     };
     Tells {

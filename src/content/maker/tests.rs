@@ -47,27 +47,47 @@ fn a_document_names_its_author() {
         pdf(b"<dc:creator>\n<rdf:Seq><rdf:li>Jane</rdf:li></rdf:Seq></dc:creator>"),
         NAME
     );
+    let empty = b"<dc:creator><rdf:li/></dc:creator>";
+    let full = b"<dc:creator><rdf:li>Jane</rdf:li></dc:creator>";
+    assert_eq!(pdf(&[&empty[..], full].concat()), NAME);
+    let long = [b"/Author (", "Jané ".repeat(999).as_bytes(), b")"].concat();
+    assert_eq!(pdf(&long), NAME);
     for inside in [
         &b"/Title (Jane Doe) /Producer (Word)"[..],
         b"/Author () /Title (x)",
         b"/Author <FEFF>",
         b"<dc:creator><rdf:Seq><rdf:li></rdf:li></rdf:Seq></dc:creator>",
+        b"<dc:creator></dc:creator><dc:creator>Jane",
         b"",
     ] {
         assert_eq!(pdf(inside), NOTHING);
     }
+    assert_eq!(pdf(&packed(b"1 0 << /Author (Jane) >>")), NAME);
+}
+
+fn packed(objects: &[u8]) -> Vec<u8> {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
-    packed
-        .write_all(b"1 0 << /Author (Jane) >>")
-        .expect("memory");
+    packed.write_all(objects).expect("memory");
     let packed = packed.finish().expect("memory");
-    let object = [
+    [
         b"<< /Type /ObjStm >> stream\r\n",
         packed.as_slice(),
         b"\nendstream",
     ]
-    .concat();
-    assert_eq!(pdf(&object), NAME);
+    .concat()
+}
+
+#[test]
+fn a_document_made_to_waste_time_is_not_looked_through_to_its_end() {
+    let author = packed(b"/Author (Jane)");
+    let bomb = packed(&vec![b' '; 4 << 20]);
+    assert_eq!(pdf(&[bomb.as_slice(), &author].concat()), NAME);
+    assert_eq!(pdf(&[bomb.repeat(17), author.clone()].concat()), NOTHING);
+    let broken = b"/ObjStm stream ".repeat(5000);
+    assert_eq!(pdf(&[broken, author].concat()), NOTHING);
+    assert_eq!(pdf(&b"/Author (".repeat(1 << 18)), NAME);
+    let unclosed = [b"/Author (", [b' '; 2000].as_slice(), b"Jane)"].concat();
+    assert_eq!(pdf(&unclosed), NOTHING);
 }
 
 fn atom(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
@@ -101,6 +121,21 @@ fn a_film_says_where_it_was_made_and_by_whom() {
     );
     let meta = [b"\0\0\0\0", artist.as_slice()].concat();
     assert_eq!(film(&atom(b"udta", &atom(b"meta", &meta))), NAME);
+    for kind in [b"\xa9ART", b"aART", b"\xa9wrt"] {
+        let said = |name: &[u8]| {
+            let data = [b"\0\0\0\x01\0\0\0\0", name].concat();
+            let list = atom(b"ilst", &atom(kind, &atom(b"data", &data)));
+            film(&atom(b"meta", &[b"\0\0\0\0", list.as_slice()].concat()))
+        };
+        assert_eq!((said(b"Jane"), said(b"")), (NAME, NOTHING));
+    }
+    for kind in [b"auth", b"perf"] {
+        let said = |name: &[u8]| {
+            let body = [b"\0\0\0\0\x15\xc7", name].concat();
+            film(&atom(b"udta", &atom(kind, &body)))
+        };
+        assert_eq!((said(b"Jane\0"), said(b"\0")), (NAME, NOTHING));
+    }
     assert_eq!(film(&atom(b"udta", &atom(b"name", b"Jane"))), NOTHING);
     assert_eq!(tells(&atom(b"mdat", b"\xa9xyz+51.5"), "mp4"), NOTHING);
 }
@@ -132,6 +167,11 @@ fn a_recording_names_whoever_speaks() {
     assert_eq!(tells(&old, "mp3"), NAME);
     assert_eq!(tells(b"OggS....\x03vorbis....artist=Jane", "ogg"), NAME);
     assert_eq!(tells(b"fLaC....ARTIST=\0 title=x", "flac"), NOTHING);
+    let second = b"fLaC....ALBUMARTIST=\x0b\0\0\0ARTIST=Jane";
+    assert_eq!(tells(second, "flac"), NAME);
+    let none = b"fLaC....ALBUMARTIST=\x07\0\0\0ARTIST=\0";
+    assert_eq!(tells(none, "flac"), NOTHING);
+    assert_eq!(tells(b"fLaC....ARTIST=", "flac"), NOTHING);
     assert_eq!(tells(b"Jane", "txt"), NOTHING);
 }
 

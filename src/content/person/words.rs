@@ -47,6 +47,9 @@ pub(super) const USUAL: &str = "accueil|admin|afternoon|and|beratung|british|bsl
 /// Words that come before a person's name where a number stands beside it.
 pub(super) const BEFORE_NUMBER: &str = "ask for|call|contact|speak to|mr|mrs|ms|dr|miss|name";
 
+/// What is written with a point before a name.
+pub(super) const SHORTENED: &str = "dr|dra|fr|hr|mlle|mme|mr|mrs|ms|mx|prof|rev|sr|sra|st|ste";
+
 /// Before a name they make it one of a church, a school or a ward.
 pub(super) const SAINTS: &str = "st|saint|sainte|sankt|san|santa";
 

@@ -2,8 +2,9 @@
 //! is told by `model`.
 
 use super::super::world::World;
+use super::once::{self, is_midnight, on_its_day};
 use super::voice::Voice;
-use super::{is_night, zone};
+use super::zone;
 use crate::base::dates::Style;
 use crate::base::day::Day;
 use crate::base::lang::Lang;
@@ -26,10 +27,7 @@ pub(in crate::facts) fn members(
     let (until, until_time) = until(&voice, dated);
     let is_last = !dated.begins() && dated.day == occurrence.last_day();
     vec![
-        (
-            "at",
-            super::occurrence_value(&voice, occurrence, zone(world, listing)),
-        ),
+        ("at", on_its_day(&voice, occurrence, zone(world, listing))),
         ("since", Value::from(since)),
         ("until", Value::from(until)),
         ("until_time", Value::from(until_time)),
@@ -44,13 +42,12 @@ fn until(voice: &Voice<'_>, dated: &Dated) -> Said {
     let Some(end) = &occurrence.end else {
         return (None, None);
     };
-    // Of a night, its times say when it is over.
-    let is_said = dated.begins() && is_night(&occurrence.start, end);
-    if last == occurrence.start.date() || is_said {
+    // Of one day, and of a night on the day of its evening, its times say when it is over.
+    let is_said = once::until(occurrence).is_none();
+    if is_said && (dated.begins() || last == occurrence.start.date()) {
         return (None, None);
     }
-    let at_midnight = end.time() == jiff::civil::Time::midnight();
-    if !occurrence.timed || at_midnight {
+    if !occurrence.timed || is_midnight(end) {
         return ((last > dated.day).then(|| day(voice, last)), None);
     }
     let time = voice.time(end.time());

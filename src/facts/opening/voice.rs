@@ -71,12 +71,18 @@ impl<'a> Voice<'a> {
     }
 
     /// `4 December 2026, 6pm to 6 December 2026, 4pm`.
-    pub fn moments(&self, from: (Day, Time), to: (Day, Time)) -> String {
-        let said = |(day, time)| {
-            let (date, time) = (self.date(day, Style::Long), self.time(time));
-            self.filled("times.on_days", &[("days", &date), ("times", &time)])
+    pub fn moments(&self, from: (Day, Time), to: (Day, Option<Time>)) -> String {
+        let said = |day: Day, time: Option<Time>| {
+            let date = self.date(day, Style::Long);
+            match time.map(|time| self.time(time)) {
+                Some(time) => {
+                    let both = [("days", date.as_str()), ("times", time.as_str())];
+                    self.filled("times.on_days", &both)
+                }
+                None => date,
+            }
         };
-        let (from, to) = (said(from), said(to));
+        let (from, to) = (said(from.0, Some(from.1)), said(to.0, to.1));
         self.filled("dates.range", &[("from", &from), ("to", &to)])
     }
 

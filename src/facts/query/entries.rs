@@ -2,7 +2,8 @@
 
 use super::super::answer::Answer;
 use super::super::fact::Fact;
-use super::super::pages::{section_summary, taxonomy_title};
+use super::super::lists::section_summary;
+use super::super::pages::taxonomy_title;
 use super::super::scope::{Asker, ask, ask_surely};
 use super::super::subject::Subject;
 use super::super::tracked::map;
@@ -205,6 +206,7 @@ pub(super) fn listing_of(world: &World, lang: &Lang, id: &str) -> Found {
     world
         .site
         .listing(id, lang)
+        .or_else(|| world.site.withdrawn_listing(id, lang))
         .map(Answer::Summary)
         .ok_or_else(|| {
             let near = nearest(id, world.site.listing_ids());

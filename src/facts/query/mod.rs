@@ -18,8 +18,9 @@ pub use super::exports::exports;
 use super::exports::{dates_of, exports_of};
 pub use super::feeds::{feed_of, section_feed};
 pub use super::inline::{Setting, fill, image_html, link_of};
+pub use super::lists::{children, pager};
 pub(super) use super::pages::page_digest;
-pub use super::pages::{children, kind, page, pager, title};
+pub use super::pages::{kind, page, title};
 use super::pictures;
 use super::records::{catalogue_of, record_of, share_of};
 pub use super::shape::{Shape, absolute, body, date_lang, ground, shape, templates};
@@ -54,7 +55,7 @@ use super::answer::Answer;
 use super::fact::{Fact, Topic};
 use super::subject::Subject;
 use super::world::World;
-use super::{inline, pages, safeguards};
+use super::{inline, lists, pages, safeguards};
 use tera::Value;
 
 /// A value for a template, or why there is none.
@@ -85,8 +86,8 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         },
         Fact::Summary(lang, path) => entries::entry_of(world, lang, path),
         Fact::Listing(lang, id) => entries::listing_of(world, lang, id),
-        Fact::List(topic) => on_page(world, topic, pages::pager_of),
-        Fact::Children(topic) => on_page(world, topic, pages::children_of),
+        Fact::List(topic) => on_page(world, topic, lists::pager_of),
+        Fact::Children(topic) => on_page(world, topic, lists::children_of),
         Fact::Entries(lang, wanted) => entries::entries_of(world, lang, wanted),
         Fact::Count(lang, wanted) => entries::count_of(world, lang, wanted),
         Fact::Groups(lang, folder) => entries::groups_of(world, lang, folder.as_deref()),

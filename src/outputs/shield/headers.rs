@@ -9,6 +9,10 @@ use crate::facts::{self, World};
 /// The longest line that every host reads (Cloudflare Pages leaves longer ones out).
 const LONGEST: usize = 2000;
 
+/// How many rules every host reads (Cloudflare Pages leaves out what comes after them), but for those of
+/// all pages and of assets.
+const MOST: usize = 100 - 2;
+
 /// What browsers are to ask readers for, or to tell pages: nothing.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), \
      geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
@@ -23,7 +27,7 @@ pub(in crate::outputs) fn headers(world: &World) -> String {
          {base}/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n",
         policy = of_all(world)
     );
-    for address in facts::open_data(world) {
+    for address in facts::open_data(world, MOST) {
         text += &format!("\n{address}\n  Access-Control-Allow-Origin: *\n");
     }
     let longest = text.lines().map(|line| line.chars().count()).max();

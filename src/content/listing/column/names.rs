@@ -3,7 +3,7 @@
 use super::Meaning;
 
 /// The fields that a listing shares with other entries, and that whoever reads those takes.
-pub(in crate::content::listing) const COMMON: [&str; 22] = [
+pub(in crate::content::listing) const COMMON: [&str; 23] = [
     "aliases",
     "authors",
     "body",
@@ -15,6 +15,7 @@ pub(in crate::content::listing) const COMMON: [&str; 22] = [
     "expiry_date",
     "featured",
     "image",
+    "image_alt",
     "path",
     "publish_date",
     "quick_exit",

@@ -1,12 +1,13 @@
 //! Puts the parts of a schedule together, and refuses what contradicts itself, hangs in the air or
 //! never takes place.
 
+use super::super::clock::minute_of;
 use super::super::date::in_words;
 use super::super::weekday::Weekday;
 use super::days::{check, days};
 use super::lasting::Length;
 use super::parts::{Parts, Placed};
-use super::{DayOf, Frequency, Rule, Schedule, WRONG, rrule};
+use super::{DayOf, Frequency, Rule, Schedule, WRONG, rrule, single};
 use crate::base::day::{Day, When};
 use crate::base::diag::Diagnostic;
 use jiff::ToSpan as _;
@@ -49,6 +50,7 @@ pub(super) fn whole(parts: Parts, schedule: Schedule, faults: &mut Faults) -> Op
         faults.push((error("this doesn't say on which days", help), place));
         return None;
     }
+    let is_named = end_date.is_some() && time.is_some();
     let length = Length {
         time: time.clone(),
         end,
@@ -60,6 +62,10 @@ pub(super) fn whole(parts: Parts, schedule: Schedule, faults: &mut Faults) -> Op
     let minutes = length.minutes(faults)?;
     let rule = repeats.rule(faults)?;
     let start = start.map(|(day, _)| day);
+    if rule.is_none() {
+        let begins = time.as_ref().map_or(0, |(time, _)| minute_of(*time));
+        single::check((start, begins, minutes), &except, &extra, faults)?;
+    }
     if let Some((rule, place)) = &rule {
         occurs(rule, start, (&except, extra.is_empty()), place, faults)?;
     }
@@ -73,6 +79,7 @@ pub(super) fn whole(parts: Parts, schedule: Schedule, faults: &mut Faults) -> Op
         start,
         time: time.map(|(time, _)| time),
         minutes,
+        ends_on_named_day: is_named,
         rule: rule.map(|(rule, _)| rule),
         except: sorted(except),
         extra: sorted(extra),
@@ -105,7 +112,7 @@ impl Repeats {
             return match ends {
                 None => Some(None),
                 Some(at) => {
-                    let help = "add `every`, or take the end away";
+                    let help = "add `every`; what goes on for several days is said with `start`, the first, and `end_date`, the last";
                     faults.push((error("this ends, but nothing repeats", help), at.clone()));
                     None
                 }

@@ -36,6 +36,7 @@ impl Length {
             faults.push((error(message, help), at.clone()));
             None
         };
+        let on_one_day = days == 0 && self.end_date.is_some();
         match (&self.time, &self.end, self.minutes) {
             (None, Some((_, at)), _) => refuse(
                 "this says when it ends and not when it begins",
@@ -58,6 +59,16 @@ impl Length {
                 )
             }
             (Some(_), None, None) => Some(None),
+            // Until midnight is until the end of that day.
+            (Some((begins, _)), Some((ends, at)), _)
+                if on_one_day && ends < begins && *ends != jiff::civil::Time::midnight() =>
+            {
+                refuse(
+                    "this ends before it begins",
+                    "are the times swapped? If it goes over midnight, write the next day as `end_date`",
+                    at,
+                )
+            }
             (Some((begins, _)), Some((ends, at)), _) => {
                 between(*begins, *ends, days, at, faults).map(Some)
             }

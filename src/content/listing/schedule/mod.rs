@@ -13,6 +13,7 @@ mod ordinal;
 mod parts;
 mod read;
 mod rrule;
+mod single;
 mod written;
 
 pub use days::days;
@@ -38,6 +39,8 @@ pub struct Schedule {
     pub time: Option<Time>,
     /// How long it is by the clock on the wall, in minutes.
     pub minutes: Option<u32>,
+    /// Whether the day on which it ends was typed beside its times: then readers are told of it.
+    pub ends_on_named_day: bool,
     /// Its time zone, if it is not the site's.
     pub zone: Option<Zone>,
     /// How it repeats.

@@ -66,6 +66,7 @@ pub(in super::super) fn read(
         start: None,
         time: None,
         minutes: None,
+        ends_on_named_day: false,
         zone,
         rule: None,
         except: Vec::new(),

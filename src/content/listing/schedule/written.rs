@@ -3,6 +3,7 @@
 use super::super::clock::{DAY, clock, minute_of, time_at};
 use super::{Schedule, every, length};
 use crate::base::day::Day;
+use jiff::ToSpan as _;
 
 impl Schedule {
     /// Its fields by their names, each in its normal form. The zone is the listing's field.
@@ -11,6 +12,7 @@ impl Schedule {
             start,
             time,
             minutes,
+            ends_on_named_day,
             zone: _,
             rule,
             except,
@@ -32,7 +34,17 @@ impl Schedule {
         }
         columns.extend(start.map(|start| ("start", start.to_string())));
         columns.extend(time.map(|time| ("time", clock(time))));
-        if let Some(minutes) = minutes {
+        let named = match (start, time, minutes) {
+            (Some(start), Some(time), Some(minutes)) if *ends_on_named_day => {
+                let length = i64::from(*minutes).minutes();
+                start.to_datetime(*time).checked_add(length).ok()
+            }
+            _ => None,
+        };
+        if let Some(end) = named {
+            columns.push(("end_date", end.date().to_string()));
+            columns.push(("end_time", clock(end.time())));
+        } else if let Some(minutes) = minutes {
             columns.push(match time {
                 Some(time) if *minutes < DAY => {
                     let end = time_at(minute_of(*time) + minutes);

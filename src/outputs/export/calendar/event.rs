@@ -132,7 +132,9 @@ impl Event<'_> {
 
     /// When it begins and ends on a day: by the clock, or as moments of the world where that is not clear.
     fn write_once(&self, lines: &mut ContentLines, day: Day, occurrence: &Occurrence) {
-        let Occurrence { start, end, timed } = occurrence;
+        let Occurrence {
+            start, end, timed, ..
+        } = occurrence;
         let span = Span::on(self.schedule, day);
         if *timed && !span.is_plain(occurrence) {
             lines.word("DTSTART", &zone::utc(start.timestamp()));
