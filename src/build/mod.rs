@@ -37,3 +37,7 @@ pub use session::{Options, Session};
 pub use source_text::source_text;
 pub use summary::{Counts, Stale};
 pub use theme_files::{ThemeFile, ThemeFiles, ThemeKnown};
+
+/// How many files or pages a thread takes at a time: of more, the last thread would be long alone with its
+/// share.
+const PIECE: usize = 32;

@@ -1,5 +1,6 @@
 //! One whole build: a revision, all of its outputs, and the output folder.
 
+use super::PIECE;
 use super::cache::{self, Cache, Head, Kept};
 use super::explain::{Explanation, explain};
 use super::output::{Holds, Output};
@@ -22,9 +23,6 @@ use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// How many pages a thread takes at a time: of more, the last thread would be long alone with its share.
-const PIECE: usize = 32;
 
 /// How to build.
 #[derive(Clone, Debug, Default)]
@@ -260,11 +258,11 @@ fn make_all(
                 if let Some(bytes) = bytes {
                     publisher.stage(&planned.path, &bytes)?;
                 }
+                revision.release_text(*at);
                 Arc::new(output)
             }
         };
         revision.settle(*at, output);
-        revision.release_text(*at);
         tick();
         Ok(())
     };

@@ -1,6 +1,7 @@
 //! Sources into entries: what was parsed is kept as long as its file, its settings and its section's
 //! kind stay as they were.
 
+use super::PIECE;
 use super::entries_cache::Written;
 use super::source_text;
 use super::strays::{is_paper, report_missing_tables, unread_paper, unread_table};
@@ -21,9 +22,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, btree_map};
 use std::iter::Peekable;
 use std::sync::Arc;
-
-/// How many files a thread takes at a time: of more, the last thread would be long alone with its share.
-const PIECE: usize = 32;
 
 /// What is known of the files of one project.
 #[derive(Default)]
