@@ -7,6 +7,7 @@ mod dial;
 mod fault;
 mod plan;
 mod short;
+mod tables;
 mod typed;
 mod words;
 

@@ -1,30 +1,15 @@
-//! Numbering plans: which numbers exist behind which country's code, and how they are grouped. It is the
-//! only place that knows the library of phone numbers.
+//! Numbering plans: which numbers exist behind which country's code, and how they are grouped.
 //!
-//! Of the library only its tables are used, which are those of Google's libphonenumber. Its parser is
+//! Of the library of phone numbers only its [tables] are used. Its parser is
 //! not: it takes the 91 of the Indian number 9152987821 for India's code, and the 8 of the Russian
 //! 8 800 … away twice; its check calls Italian numbers invalid. Here a number is what somebody typed,
 //! looked up whole.
 
-use phonenumber::metadata::{DATABASE, Descriptor, Format};
-use phonenumber::{Metadata, Type};
+use super::tables::{self, Format, Numbers, Table};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// The kinds of numbers that can be called from anywhere in the country.
-const KINDS: [Type; 10] = [
-    Type::FixedLine,
-    Type::Mobile,
-    Type::TollFree,
-    Type::PremiumRate,
-    Type::SharedCost,
-    Type::PersonalNumber,
-    Type::Voip,
-    Type::Pager,
-    Type::Uan,
-    Type::Voicemail,
-];
 /// The most digits of a country's code.
 const CODE: usize = 3;
 
@@ -47,40 +32,35 @@ pub(super) struct Grouped {
 
 /// The plan of one country.
 #[derive(Clone, Copy)]
-pub(super) struct Plan(&'static Metadata);
+pub(super) struct Plan(&'static Table);
 
 impl Plan {
     /// The plan of a country by its two letters. Some islands have none.
     pub fn of(country: &str) -> Option<Plan> {
-        DATABASE.by_id(country).map(Plan)
+        tables::of_country(country).map(Plan)
     }
 
     /// The country's code.
     pub fn code(self) -> u16 {
-        self.0.country_code()
+        self.0.code
     }
 
     /// What is dialled before a number within the country, 0 in most.
     pub fn prefix(self) -> Option<&'static str> {
-        self.0.national_prefix()
+        self.0.prefix
     }
 
     /// The number behind the digits with which calls abroad begin here, 00 in most countries.
     pub fn abroad(self, digits: &str) -> Option<&str> {
-        let start = starts_with(self.0.international_prefix()?.as_str())?.find(digits)?;
+        let start = starts_with(self.0.abroad?)?.find(digits)?;
         digits.get(start.end()..)
     }
 
     /// Whether numbers are that long only within a town.
     pub fn is_local(self, length: usize) -> bool {
-        let kinds = || {
-            KINDS
-                .iter()
-                .filter_map(|kind| self.0.descriptors().get(*kind))
-        };
+        let kinds = self.0.kinds;
         let among = |lengths: &[u16]| lengths.iter().any(|known| usize::from(*known) == length);
-        kinds().any(|kind| among(kind.possible_local_length()))
-            && !kinds().any(|kind| among(kind.possible_length()))
+        kinds.iter().any(|kind| among(kind.local)) && !kinds.iter().any(|kind| among(kind.lengths))
     }
 }
 
@@ -90,36 +70,30 @@ impl<'d> Full<'d> {
         (1..=CODE).find_map(|length| {
             let (code, rest) = digits.split_at_checked(length)?;
             let code = code.parse().ok().filter(|_| !code.starts_with('0'))?;
-            DATABASE.by_code(&code).map(|_| Full { code, rest })
+            (!tables::of_code(code).is_empty()).then_some(Full { code, rest })
         })
     }
 
     /// The plan of the country, or of the largest of those that share its code.
     pub fn plan(self) -> Option<Plan> {
-        self.plans().first().copied().map(Plan)
+        self.plans().first().map(Plan)
     }
 
     /// Whether there is such a number.
     pub fn is_valid(self) -> bool {
-        let whole = |kind: &'static Descriptor| {
-            let pattern = whole(kind.national_number().as_str());
-            pattern.is_some_and(|pattern| pattern.is_match(self.rest))
+        let is_one = |kind: &'static Numbers| {
+            whole(kind.pattern).is_some_and(|pattern| pattern.is_match(self.rest))
         };
-        self.plans().iter().any(|plan| {
-            whole(plan.descriptors().general())
-                && KINDS
-                    .iter()
-                    .filter_map(|kind| plan.descriptors().get(*kind))
-                    .any(whole)
-        })
+        let mut plans = self.plans().iter();
+        plans.any(|plan| is_one(&plan.general) && plan.kinds.iter().any(is_one))
     }
 
     /// How it is written within its country. None if that can't be told, or would change a digit.
     pub fn national(self) -> Option<Grouped> {
         let plan = self.plan()?;
-        let format = self.format(plan.0.formats())?;
+        let format = self.format(plan.0.formats)?;
         let prefix = plan.prefix().unwrap_or_default();
-        let rule = format.national_prefix().unwrap_or("$FG");
+        let rule = format.first.unwrap_or("$FG");
         let text = self.fill(format, &rule.replace("$NP", prefix))?;
         let digits = digits_of(&text);
         let sound = digits == self.rest || digits.strip_prefix(prefix) == Some(self.rest);
@@ -127,7 +101,7 @@ impl<'d> Full<'d> {
             true => Some(text.clone()),
             false => self
                 .fill(format, "$FG")
-                .filter(|_| format.is_national_prefix_optional()),
+                .filter(|_| format.is_prefix_optional),
         };
         sound.then_some(Grouped { text, bare })
     }
@@ -137,8 +111,8 @@ impl<'d> Full<'d> {
         let Full { code, rest } = self;
         let grouped = self.plan().and_then(|Plan(plan)| {
             let format = self
-                .format(plan.international_formats())
-                .or_else(|| self.format(plan.formats()))?;
+                .format(plan.international)
+                .or_else(|| self.format(plan.formats))?;
             self.fill(format, "$FG")
         });
         match grouped.filter(|text| digits_of(text) == rest) {
@@ -147,25 +121,23 @@ impl<'d> Full<'d> {
         }
     }
 
-    fn plans(self) -> Vec<&'static Metadata> {
-        DATABASE.by_code(&self.code).unwrap_or_default()
+    fn plans(self) -> &'static [Table] {
+        tables::of_code(self.code)
     }
 
     fn format(self, formats: &'static [Format]) -> Option<&'static Format> {
         formats.iter().find(|format| {
-            let leads = format.leading_digits().last().is_none_or(|leading| {
-                starts_with(leading.as_str()).is_some_and(|leading| leading.is_match(self.rest))
+            let leads = format.leading.is_none_or(|leading| {
+                starts_with(leading).is_some_and(|leading| leading.is_match(self.rest))
             });
-            leads
-                && whole(format.pattern().as_str())
-                    .is_some_and(|pattern| pattern.is_match(self.rest))
+            leads && whole(format.pattern).is_some_and(|pattern| pattern.is_match(self.rest))
         })
     }
 
     /// Puts the groups of the number into a format such as `$1 $2`. `first` says what stands for the
     /// first of them.
     fn fill(self, format: &'static Format, first: &str) -> Option<String> {
-        let pattern = whole(format.pattern().as_str())?;
+        let pattern = whole(format.pattern)?;
         let groups = pattern.captures(self.rest)?;
         let group = |number: char| {
             let at = number.to_digit(10).and_then(|at| usize::try_from(at).ok());
@@ -173,7 +145,7 @@ impl<'d> Full<'d> {
                 .map_or("", |found| found.as_str())
         };
         let mut text = String::new();
-        let mut chars = format.format().chars();
+        let mut chars = format.text.chars();
         let mut is_first = true;
         while let Some(c) = chars.next() {
             if c != '$' {
