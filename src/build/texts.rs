@@ -236,6 +236,7 @@ mod tests {
     fn text(bytes: usize) -> Arc<Text> {
         Arc::new(Text {
             segments: vec![Segment::Html("x".repeat(bytes))],
+            is_quiet: true,
         })
     }
 

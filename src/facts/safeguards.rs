@@ -9,7 +9,7 @@ use crate::base::digest::{Digest, DigestWriter};
 use crate::base::origin::Home;
 use crate::config::Use;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What all pages may load and run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Safeguards {
 }
 
 impl Safeguards {
-    pub(super) fn digest(&self, world: &World) -> Digest {
+    fn digest(&self, world: &World) -> Digest {
         let Safeguards {
             scripts,
             styles,
@@ -42,9 +42,29 @@ impl Safeguards {
 }
 
 /// What all pages may load and run, and where the site is at home.
-pub fn policy(world: &World) -> (&Safeguards, Option<Home>) {
-    note(world, Fact::Policy, world.safeguards.digest(world));
+pub fn policy(world: &World) -> (&Safeguards, Option<&Home>) {
+    note(world, Fact::Policy, policy_digest(world));
     (&world.safeguards, world.home())
+}
+
+pub(super) fn policy_digest(world: &World) -> Digest {
+    let known = &world.shield.digest;
+    *known.get_or_init(|| world.safeguards.digest(world))
+}
+
+/// What all pages ask for, made once.
+#[derive(Default)]
+pub(super) struct Shield {
+    digest: OnceLock<Digest>,
+    home: OnceLock<Option<Home>>,
+}
+
+impl World {
+    /// The origin of the site; none if its address is none.
+    pub(super) fn home(&self) -> Option<&Home> {
+        let home = || Home::of(&self.site.config.base_url.join("/"));
+        self.shield.home.get_or_init(home).as_ref()
+    }
 }
 
 /// Whether pages may load from an origin for this. None if they may not load from it at all.

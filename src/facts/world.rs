@@ -5,12 +5,11 @@ use super::fact::{Fact, FactKind, Topic};
 use super::kept::Kept;
 use super::phrases::Phrases;
 use super::query::Menus;
-use super::safeguards::Safeguards;
+use super::safeguards::{Safeguards, Shield};
 use super::subject::Subject;
 use super::tracked::Tracked;
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
-use crate::base::origin::Home;
 use crate::config::PictureSettings;
 use crate::config::theme::OptionValue;
 use crate::config::words::Words;
@@ -74,6 +73,7 @@ pub struct World {
     date_langs: RwLock<BTreeMap<Lang, Lang>>,
     shared: Shared,
     register: OnceLock<Register>,
+    pub(super) shield: Shield,
 }
 
 /// What a world is made of, besides the site.
@@ -164,6 +164,7 @@ impl World {
             date_langs: RwLock::default(),
             shared: Shared::default(),
             register: OnceLock::new(),
+            shield: Shield::default(),
             forget: None,
             site,
             words,
@@ -285,11 +286,6 @@ impl World {
         } else {
             href.to_owned()
         }
-    }
-
-    /// The origin of the site; none if its address is none.
-    pub(super) fn home(&self) -> Option<Home> {
-        Home::of(&self.site.config.base_url.join("/"))
     }
 
     /// The URL of an entry as it stands in a page.

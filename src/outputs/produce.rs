@@ -94,8 +94,8 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
     match &planned.job {
         Job::Page(subject) => {
             let place = shield::Place::of(making, subject);
-            let rendered = render_page(engine, world, subject, |html| {
-                shield::guarded(world, html, &place)
+            let rendered = render_page(engine, world, subject, |html, quiet| {
+                shield::guarded(world, html, quiet, &place)
             });
             Produced {
                 content: rendered.html.map(|html| Content::Bytes(html.into())),
@@ -129,14 +129,19 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
         Job::Robots => of_the_whole(world, || robots(world)),
         Job::Redirect { to, lang } => of_the_whole(world, || {
             let page = redirect::page(world, to, lang);
-            shield::guarded(world, page.into_bytes(), &shield::Place::nowhere(making))
+            shield::guarded(
+                world,
+                page.into_bytes(),
+                "",
+                &shield::Place::nowhere(making),
+            )
         }),
         Job::Redirects(list) => of_the_whole(world, || redirect::table(list)),
         Job::CrisisWorker(lang) => {
             let page = Subject::Own(lang.clone(), OwnPage::Crisis);
             let place = shield::Place::of(making, &page);
-            let mut rendered = render_page(engine, world, &page, |html| {
-                shield::guarded(world, html, &place)
+            let mut rendered = render_page(engine, world, &page, |html, quiet| {
+                shield::guarded(world, html, quiet, &place)
             });
             // What is wrong with the page is told where it is made.
             rendered.trace.problems.clear();

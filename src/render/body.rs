@@ -12,16 +12,23 @@ use crate::facts::{self, Setting, World};
 use crate::model::EntryId;
 use tera::{Context, Value};
 
+/// The HTML of an entry's body.
+pub(super) struct Content {
+    pub html: String,
+    /// Whether it is certain that nothing in it loads or runs anything, or has a style of its own.
+    pub is_quiet: bool,
+}
+
 /// The HTML of an entry's body. Faults in directives are reported to the scope; a broken one leaves
 /// no trace in the page.
-pub fn body_html(engine: &Engine, world: &World, id: EntryId) -> String {
+pub(super) fn content_of(engine: &Engine, world: &World, id: EntryId) -> Content {
     html_of((engine, Outlet::Page), world, id)
 }
 
 /// The same for a feed, which can't be called back: of listings that nobody has checked for long it has
 /// a link and no card.
 pub fn feed_html(engine: &Engine, world: &World, id: EntryId) -> String {
-    html_of((engine, Outlet::Feed), world, id)
+    html_of((engine, Outlet::Feed), world, id).html
 }
 
 /// Where a body is shown.
@@ -34,7 +41,7 @@ enum Outlet {
 /// The theme, and where what it makes is shown.
 type Stage<'a> = (&'a Engine, Outlet);
 
-fn html_of(stage: Stage<'_>, world: &World, id: EntryId) -> String {
+fn html_of(stage: Stage<'_>, world: &World, id: EntryId) -> Content {
     let entry = world.site.entry(id);
     let setting = Setting {
         world,
@@ -43,7 +50,11 @@ fn html_of(stage: Stage<'_>, world: &World, id: EntryId) -> String {
         lang: &entry.lang,
         elsewhere: false,
     };
-    html(stage, setting, &facts::body(world, id).segments)
+    let text = facts::body(world, id);
+    Content {
+        html: html(stage, setting, &text.segments),
+        is_quiet: text.is_quiet,
+    }
 }
 
 fn html(stage: Stage<'_>, setting: Setting<'_>, segments: &[Segment]) -> String {

@@ -13,6 +13,6 @@ mod page;
 mod recursion;
 mod square;
 
-pub use body::{body_html, feed_html};
+pub use body::feed_html;
 pub use engine::{Engine, Idle, TemplateSource};
 pub use page::{Rendered, render_page};

@@ -1,6 +1,6 @@
 //! One page: the template that is right for it, what that is given, and what came of it.
 
-use super::body::{body_html, place_of};
+use super::body::{Content, content_of, place_of};
 use super::engine::Engine;
 use super::errors;
 use crate::base::diag::Diagnostic;
@@ -18,41 +18,50 @@ pub struct Rendered {
     pub trace: Trace,
 }
 
-/// Renders the page of a subject. What `finish` does to it may ask for facts as well.
+/// More than most templates write round a text, in bytes.
+const ROUND_TEXT: usize = 8 * 1024;
+
+/// Renders the page of a subject. What `finish` does to it may ask for facts as well; it is given the
+/// text that the page shows if that is certain to load and run nothing, else nothing.
 pub fn render_page(
     engine: &Engine,
     world: &Arc<World>,
     subject: &Subject,
-    finish: impl FnOnce(Vec<u8>) -> Vec<u8>,
+    finish: impl FnOnce(Vec<u8>, &str) -> Vec<u8>,
 ) -> Rendered {
     let guard = facts::enter(world, subject);
-    let html = facts::asker()
-        .ok()
-        .and_then(|asker| render(engine, &asker))
-        .map(finish);
+    let html = facts::asker().ok().and_then(|asker| {
+        let content = content(engine, &asker);
+        let html = render(engine, &asker, content.as_ref())?;
+        let quiet = content.as_ref().filter(|content| content.is_quiet);
+        Some(finish(html, quiet.map_or("", |content| &content.html)))
+    });
     Rendered {
         html,
         trace: guard.finish(),
     }
 }
 
-fn render(engine: &Engine, asker: &Asker) -> Option<Vec<u8>> {
+/// The text that a page shows. Made before the template is looked for, so that its faults are told even
+/// if that is missing.
+fn content(engine: &Engine, asker: &Asker) -> Option<Content> {
     let Asker { world, subject, .. } = asker;
-    let shape = facts::shape(asker);
-    let site = &world.site;
-    let lang = subject.lang(site);
     let shows_text = match subject {
         Subject::Section(_, number) => *number == 1,
         Subject::Poster(_) => false,
         _ => true,
     };
-    // Before the template is looked for, so that faults of the text are told even if that is missing.
-    let content = subject
-        .entry(site)
-        .filter(|_| shows_text)
-        .map(|id| body_html(engine, world, id));
+    let entry = subject.entry(&world.site).filter(|_| shows_text);
+    entry.map(|id| content_of(engine, world, id))
+}
+
+fn render(engine: &Engine, asker: &Asker, content: Option<&Content>) -> Option<Vec<u8>> {
+    let Asker { world, subject, .. } = asker;
+    let shape = facts::shape(asker);
+    let lang = subject.lang(&world.site);
+    let content = content.map(|content| content.html.as_str());
     let name = template(engine, world, subject, &shape)?;
-    let page = facts::page(asker, content.as_deref());
+    let page = facts::page(asker, content);
     let (taxonomy, term) = facts::grouping(asker);
     let mut context = Context::new();
     context.insert_value("kind", Value::from(shape.kind));
@@ -63,8 +72,7 @@ fn render(engine: &Engine, asker: &Asker) -> Option<Vec<u8>> {
     context.insert_value("children", facts::children(asker));
     context.insert_value("taxonomy", taxonomy);
     context.insert_value("term", term);
-    let text = content.as_deref().map_or(0, str::len);
-    let mut html = Vec::with_capacity(text + 16 * 1024);
+    let mut html = Vec::with_capacity(content.map_or(0, str::len) + ROUND_TEXT);
     match engine.tera.render_to(&name, &context, &mut html) {
         Ok(()) => Some(html),
         Err(error) => {

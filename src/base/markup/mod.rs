@@ -64,6 +64,7 @@ pub struct Tags<'a> {
     attributes: Vec<Attribute<'a>>,
     is_xml: bool,
     foreign: usize,
+    passed: Range<usize>,
 }
 
 impl<'a> Tags<'a> {
@@ -75,6 +76,17 @@ impl<'a> Tags<'a> {
             attributes: Vec::with_capacity(16),
             is_xml: false,
             foreign: 0,
+            passed: 0..0,
+        }
+    }
+
+    /// Leaves out the tags in a range of which it is known that they mean nothing to the caller, and that
+    /// all that is opened in it is closed in it: where it stands as text does, that is, and not in a
+    /// comment, a script or an attribute.
+    pub fn passing_over(self, range: Range<usize>) -> Tags<'a> {
+        Tags {
+            passed: range,
+            ..self
         }
     }
 
@@ -90,6 +102,10 @@ impl<'a> Tags<'a> {
     pub fn next_tag(&mut self) -> Option<Tag<'_, 'a>> {
         loop {
             let from = self.at + memchr(b'<', self.text.get(self.at..)?)?;
+            if self.at <= self.passed.start && self.passed.contains(&from) && self.foreign == 0 {
+                self.at = self.passed.end;
+                continue;
+            }
             match *self.text.get(from + 1)? {
                 first if first.is_ascii_alphabetic() => return self.open(from),
                 b'/' => self.close(from)?,

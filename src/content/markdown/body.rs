@@ -23,6 +23,9 @@ pub struct Parsed {
 pub struct Text {
     /// The pieces in their order.
     pub segments: Vec<Segment>,
+    /// Whether it is certain that nothing in it loads or runs anything, or has a style of its own: there
+    /// is neither raw HTML in it, nor a picture, nor a directive.
+    pub is_quiet: bool,
 }
 
 /// What is known of a text beside the text itself. All spans are byte offsets in the file.
@@ -86,6 +89,19 @@ pub enum Segment {
     Html(String),
     /// Something that needs the site, the theme or the language.
     Hole(Hole),
+}
+
+impl Segment {
+    /// Whether what stands here, unless it was raw HTML, is text with tags of ours that load nothing.
+    pub(super) fn is_quiet(&self) -> bool {
+        match self {
+            Segment::Html(_) => true,
+            Segment::Hole(hole) => match hole {
+                Hole::Url { .. } | Hole::Number(_) | Hole::Word { .. } => true,
+                Hole::Image(_) | Hole::Directive(_) => false,
+            },
+        }
+    }
 }
 
 /// What the pass of one file can't write by itself.

@@ -1,6 +1,6 @@
 //! The walk over the parser's events: its state, and where each event goes.
 
-use super::body::{self, Body, Heading, Link, LinkKind, Parsed, Text};
+use super::body::{self, Body, Heading, Link, LinkKind, Parsed, Segment, Text};
 use super::frames::Frame;
 use super::ids::Ids;
 use super::notes::Notes;
@@ -38,6 +38,8 @@ pub(super) struct Pass<'a> {
     pub(super) table: Table,
     pub(super) code: Option<super::code::CodeBlock>,
     pub(super) raw_block: Option<Run>,
+    /// Whether there is any raw HTML.
+    has_raw: bool,
     /// How many elements of raw HTML are open in which no link may stand.
     pub(super) raw_depth: usize,
     pub(super) image: Option<super::inline::OpenImage>,
@@ -97,6 +99,7 @@ impl<'a> Pass<'a> {
             table: Table::default(),
             code: None,
             raw_block: None,
+            has_raw: false,
             raw_depth: 0,
             image: None,
             heading: None,
@@ -123,7 +126,10 @@ impl<'a> Pass<'a> {
                 Some(code) => code.text.push_str(&self.source.restored(&text, &range)),
                 None => self.run.push(&text, range.start),
             },
-            Event::Html(html) => self.raw_line(&html, range),
+            Event::Html(html) => {
+                self.has_raw = true;
+                self.raw_line(&html, range);
+            }
             other => {
                 self.flush();
                 self.other_event(other, range);
@@ -136,7 +142,10 @@ impl<'a> Pass<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Code(code) => self.code_span(&code),
-            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::InlineHtml(html) => {
+                self.has_raw = true;
+                self.inline_html(&html, range);
+            }
             Event::FootnoteReference(label) => self.note_reference(&label),
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br>\n"),
@@ -249,11 +258,12 @@ impl<'a> Pass<'a> {
         if let Some(cut) = self.cut
             && !cut.closers.is_empty()
         {
-            summary.push(super::Segment::Html(cut.closers));
+            summary.push(Segment::Html(cut.closers));
         }
         let mut prose = self.prose;
         prose.truncate(prose.trim_end().len());
         let text = Text {
+            is_quiet: !self.has_raw && finished.segments.iter().all(Segment::is_quiet),
             segments: finished.segments,
         };
         // They are kept as long as the site is.

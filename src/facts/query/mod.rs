@@ -131,7 +131,7 @@ pub(super) fn answer(world: &World, fact: &Fact) -> Found {
         Fact::Catalogue(topic) => on_page(world, topic, catalogue_of),
         Fact::Dates(topic) => on_page(world, topic, dates_of),
         Fact::Exports(topic) => on_page(world, topic, exports_of),
-        Fact::Policy => Ok(Answer::digest_only(world.safeguards.digest(world))),
+        Fact::Policy => Ok(Answer::digest_only(safeguards::policy_digest(world))),
         Fact::Origin(origin) => Ok(safeguards::origin_of(world, origin)),
         Fact::Today => Ok(site::today_of(world)),
     }

@@ -13,13 +13,18 @@ use crate::facts::{self, World};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// The page with its policy.
-pub(in crate::outputs) fn guarded(world: &World, html: Vec<u8>, place: &Place<'_>) -> Vec<u8> {
+/// The page with its policy. `quiet` is a text that may stand in it, and that loads and runs nothing.
+pub(in crate::outputs) fn guarded(
+    world: &World,
+    html: Vec<u8>,
+    quiet: &str,
+    place: &Place<'_>,
+) -> Vec<u8> {
     let (safeguards, home) = facts::policy(world);
     let Some(home) = home else {
         return html;
     };
-    let seen = Seen::of(&html, &home);
+    let seen = Seen::of(&html, quiet, home);
     let mut origins: BTreeSet<&str> = safeguards.origins.iter().map(String::as_str).collect();
     for load in &seen.loads {
         match facts::may_use(world, &load.origin, load.kind.wanted()) {
@@ -41,7 +46,7 @@ pub(in crate::outputs) fn guarded(world: &World, html: Vec<u8>, place: &Place<'_
         let faults = seen
             .policies
             .iter()
-            .flat_map(|own| own_faults(world, &home, own));
+            .flat_map(|own| own_faults(world, home, own));
         faults.for_each(|found| facts::report(place.page(found)));
         return html;
     }
@@ -131,13 +136,18 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(html: &[u8], home: &Home) -> Seen {
+    fn of(html: &[u8], quiet: &str, home: &Home) -> Seen {
         let mut seen = Seen {
             start: after_doctype(html),
             ..Seen::default()
         };
         let mut loads = Loads::new(home);
-        let mut tags = Tags::html(html);
+        let known = match quiet {
+            "" => None,
+            quiet => memchr::memmem::find(html, quiet.as_bytes()),
+        };
+        let known = known.map_or(0..0, |at| at..at + quiet.len());
+        let mut tags = Tags::html(html).passing_over(known);
         while let Some(tag) = tags.next_tag() {
             loads.tag(&tag, html);
             seen.tag(&tag);
@@ -224,3 +234,6 @@ pub(super) fn of_all(world: &World) -> String {
     };
     policy.text()
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 /// What a policy lets through besides the site's own files.
 #[derive(Default)]
@@ -39,22 +38,28 @@ impl Policy<'_> {
     pub fn text(&self) -> String {
         let mut text = String::with_capacity(320);
         for (name, own, wanted) in DIRECTIVES {
-            let mut sources = own.to_owned();
+            let start = text.len();
+            text.push_str(if start == 0 { "" } else { "; " });
+            text.push_str(name);
+            let bare = text.len();
+            text.push_str(own);
             let inline = match wanted {
                 Some(Use::Scripts) => Some(&self.scripts),
                 Some(Use::Styles) => Some(&self.styles),
                 _ => None,
             };
             for hash in inline.into_iter().flatten() {
-                let _ = write!(sources, " {hash}");
+                text.push(' ');
+                text.push_str(hash);
             }
             let origins = self.origins.iter();
             for allowed in origins.filter(|one| wanted.is_some_and(|wanted| one.is_for(wanted))) {
-                let _ = write!(sources, " {}", allowed.origin);
+                text.push(' ');
+                text.push_str(&allowed.origin);
             }
-            if !sources.is_empty() {
-                let gap = if text.is_empty() { "" } else { "; " };
-                let _ = write!(text, "{gap}{name}{sources}");
+            // A directive without sources would say that there is none.
+            if text.len() == bare {
+                text.truncate(start);
             }
         }
         text
