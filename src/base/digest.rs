@@ -45,7 +45,7 @@ impl DigestWriter {
     /// An empty writer.
     pub fn new() -> Self {
         DigestWriter {
-            bytes: Vec::with_capacity(256),
+            bytes: Vec::with_capacity(1024),
         }
     }
 

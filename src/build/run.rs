@@ -245,6 +245,8 @@ fn make_all(
 ) -> Result<(), DiskError> {
     let done = AtomicUsize::new(0);
     let total = revision.plan.len();
+    let known = (0..total).filter(|at| revision.before(*at).is_some());
+    revision.ledger().expect(total - known.count());
     let tick = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
     let make = |at: &usize| {
         let planned = &revision.plan[*at];

@@ -15,6 +15,9 @@ use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use stored::Stored;
 
+/// How many findings a page adds to those that others have read as well, in a site like most.
+const FINDINGS_OF_AN_OUTPUT: usize = 8;
+
 /// The findings of an output: their numbers in the ledger, each once.
 pub type Reads = Box<[u32]>;
 
@@ -46,6 +49,12 @@ impl Ledger {
         Some(Ledger {
             book: RwLock::new(book),
         })
+    }
+
+    /// Makes room for about as many findings as so many outputs read that nobody has made before: to grow
+    /// step by step would keep all threads waiting.
+    pub fn expect(&self, outputs: usize) {
+        self.write().made.reserve(outputs * FINDINGS_OF_AN_OUTPUT);
     }
 
     /// The ground on which the findings of the earlier build were true.

@@ -63,11 +63,11 @@ impl<'a> Page<'a> {
         match subject.entry(&world.site) {
             Some(id) => Page {
                 base: Some(world.summary(id)),
-                fields: [
-                    entry_page(world, subject, id),
-                    poster::fields(world, subject, id),
-                ]
-                .concat(),
+                fields: {
+                    let mut fields = entry_page(world, subject, id);
+                    fields.extend(poster::fields(world, subject, id));
+                    fields
+                },
             },
             None => Page {
                 base: None,
@@ -83,13 +83,11 @@ impl<'a> Page<'a> {
 
     fn value(self, content: &str) -> Value {
         let base = self.base.and_then(|base| base.value().as_map());
-        let mut map = base.cloned().unwrap_or_default();
-        map.reserve(self.fields.len() + 1);
+        let base = base.into_iter().flatten();
+        let base = base.map(|(key, value)| (key.clone(), value.clone()));
         let content = ("content", Value::safe_string(content));
-        for (key, value) in self.fields.into_iter().chain([content]) {
-            map.insert(Key::Str(key), value);
-        }
-        Value::from(map)
+        let fields = self.fields.into_iter().chain([content]);
+        map_of(base.chain(fields.map(|(key, value)| (Key::Str(key), value))))
     }
 }
 

@@ -71,8 +71,7 @@ pub fn number_key(text: &str) -> String {
 fn next_number(text: &str, from: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(found) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        let first = at + found;
+    while let Some(first) = next_digit(bytes, at) {
         let end = end_of(text, first);
         let start = start_of(text, from, first);
         let digits = bytes[start..end].iter().filter(|b| b.is_ascii_digit());
@@ -81,6 +80,27 @@ fn next_number(text: &str, from: usize) -> Option<Range<usize>> {
             return Some(start..end);
         }
         at = end;
+    }
+    None
+}
+
+/// So many bytes are looked at in one step.
+const STRETCH: usize = 64;
+
+/// The next digit from byte `from` on. Most prose has none for long stretches, which are gone through
+/// without looking at each byte by itself.
+fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
+    let holds = |stretch: &[u8]| {
+        let digit = |byte: &u8| byte.wrapping_sub(b'0') < 10;
+        stretch.iter().fold(false, |found, byte| found | digit(byte))
+    };
+    let mut at = from;
+    for stretch in bytes[from..].chunks(STRETCH) {
+        if holds(stretch) {
+            let found = stretch.iter().position(u8::is_ascii_digit);
+            return found.map(|found| at + found);
+        }
+        at += stretch.len();
     }
     None
 }

@@ -95,27 +95,32 @@ impl Pass<'_> {
     /// Tags of other site generators, and references to footnotes that are not there.
     fn look_for_markers(&mut self, run: &Run) {
         let text = run.text.as_str();
-        for (at, _) in text.match_indices('{') {
-            let closer = match text.as_bytes().get(at + 1) {
-                Some(b'{') => "}}",
-                Some(b'%') => "%}",
-                _ => continue,
-            };
-            if let Some(end) = ahead(text, at).find(closer) {
-                let range = run.span(at..at + end + 2, self.source.original);
-                self.tally.add(Kind::Liquid, range);
+        let bytes = text.as_bytes();
+        for at in memchr::memchr2_iter(b'{', b'[', bytes) {
+            match (bytes[at], bytes.get(at + 1)) {
+                (b'{', Some(b'{')) => self.tag_of_others(run, at, "}}"),
+                (b'{', Some(b'%')) => self.tag_of_others(run, at, "%}"),
+                (b'[', Some(b'^')) => self.reference_to_nothing(run, at),
+                _ => {}
             }
         }
-        for (at, _) in text.match_indices("[^") {
-            if let Some(end) = ahead(text, at).find(']')
-                && end > 2
-                && !run.is_escaped(at..at + 2, self.source.original)
-            {
-                let range = run.span(at..at + end + 1, self.source.original);
-                self.notes
-                    .missing
-                    .push((text[at + 2..at + end].to_owned(), range));
-            }
+    }
+
+    fn tag_of_others(&mut self, run: &Run, at: usize, closer: &str) {
+        if let Some(end) = ahead(&run.text, at).find(closer) {
+            let range = run.span(at..at + end + 2, self.source.original);
+            self.tally.add(Kind::Liquid, range);
+        }
+    }
+
+    fn reference_to_nothing(&mut self, run: &Run, at: usize) {
+        if let Some(end) = ahead(&run.text, at).find(']')
+            && end > 2
+            && !run.is_escaped(at..at + 2, self.source.original)
+        {
+            let range = run.span(at..at + end + 1, self.source.original);
+            let name = run.text[at + 2..at + end].to_owned();
+            self.notes.missing.push((name, range));
         }
     }
 

@@ -14,6 +14,7 @@ use crate::content::Entry;
 use crate::content::listing::Outlet;
 use crate::content::section::SectionKind;
 use crate::model::{EntryId, SectionId};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// A feed, but for the texts in it. Addresses are whole.
@@ -209,11 +210,17 @@ fn newest(world: &World, subject: &Subject) -> Vec<EntryId> {
         _ => {}
     }
     ids.retain(|id| changed(site.entry(*id)).is_some() && site.shown_in(*id, Outlet::Feeds));
-    ids.sort_by_key(|id| {
+    let age = |id: &EntryId| {
         let entry = site.entry(*id);
-        (std::cmp::Reverse(entry.front.date.or(changed(entry))), *id)
-    });
-    ids.truncate(site.config.feeds.items);
+        (Reverse(entry.front.date.or(changed(entry))), *id)
+    };
+    let items = site.config.feeds.items;
+    // Of thousands only a few are wanted.
+    if ids.len() > items {
+        ids.select_nth_unstable_by_key(items, age);
+        ids.truncate(items);
+    }
+    ids.sort_unstable_by_key(age);
     ids
 }
 
