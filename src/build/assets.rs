@@ -5,9 +5,9 @@ use crate::base::digest::Digest;
 use crate::base::paths::SourcePath;
 use crate::base::stylesheet;
 use crate::facts::Asset;
+use bytes::Bytes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Assets as they are published.
 #[derive(Default)]
@@ -15,7 +15,7 @@ pub(super) struct Assets {
     /// Their addresses, by name.
     pub known: BTreeMap<String, Asset>,
     /// Their bytes, by name.
-    pub bytes: BTreeMap<String, Arc<[u8]>>,
+    pub bytes: BTreeMap<String, Bytes>,
 }
 
 impl Assets {
@@ -46,11 +46,11 @@ impl Assets {
             Some((stem, ending)) => format!("/assets/{stem}.{}.{ending}", digest.short()),
             None => format!("/assets/{name}.{}", digest.short()),
         };
-        let bytes: Arc<[u8]> = bytes.into();
+        let bytes: Bytes = bytes.into();
         let asset = Asset {
             url,
             digest,
-            bytes: Arc::clone(&bytes),
+            bytes: bytes.clone(),
         };
         self.known.insert(name.clone(), asset);
         self.bytes.insert(name, bytes);

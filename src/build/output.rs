@@ -6,6 +6,7 @@ use crate::base::paths::SourcePath;
 use crate::disk::Intent;
 use crate::facts::Reads;
 use crate::outputs::Content;
+use bytes::Bytes;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
@@ -30,7 +31,7 @@ pub struct Output {
     pub(super) reads: Reads,
     /// The pictures that must be published for its sake.
     pub(super) demands: BTreeSet<SourcePath>,
-    bytes: Mutex<Option<Arc<[u8]>>>,
+    bytes: Mutex<Option<Bytes>>,
 }
 
 /// What came of making an output besides its bytes and its reads.
@@ -46,7 +47,7 @@ impl Output {
         content: Option<Content>,
         reads: Reads,
         told: Told,
-    ) -> (Output, Option<Arc<[u8]>>) {
+    ) -> (Output, Option<Bytes>) {
         let (holds, bytes) = match content {
             Some(Content::Bytes(bytes)) => {
                 let holds = Holds::Bytes(Intent::of(&bytes));
@@ -84,7 +85,7 @@ impl Output {
     }
 
     /// Its bytes, if they are still here.
-    pub fn bytes(&self) -> Option<Arc<[u8]>> {
+    pub fn bytes(&self) -> Option<Bytes> {
         self.slot().clone()
     }
 
@@ -94,7 +95,7 @@ impl Output {
         self.problems.is_empty() && self.holds != Holds::Nothing
     }
 
-    fn slot(&self) -> MutexGuard<'_, Option<Arc<[u8]>>> {
+    fn slot(&self) -> MutexGuard<'_, Option<Bytes>> {
         self.bytes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -129,9 +130,10 @@ impl Shelf {
     }
 
     /// Keeps the bytes of an output as long as there is room.
-    pub fn put(&self, output: &Arc<Output>, bytes: Arc<[u8]>) {
+    pub fn put(&self, output: &Arc<Output>, bytes: Bytes) {
         let weight = bytes.len();
-        *output.slot() = Some(bytes);
+        // A page was written into more room than it takes.
+        *output.slot() = Some(Bytes::copy_from_slice(&bytes));
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         queue.outputs.push_back((Arc::downgrade(output), weight));
         queue.weight += weight;
@@ -151,8 +153,8 @@ impl Shelf {
 mod tests {
     use super::*;
 
-    fn output(byte: u8) -> (Arc<Output>, Arc<[u8]>) {
-        let bytes: Arc<[u8]> = Arc::new([byte; 100]);
+    fn output(byte: u8) -> (Arc<Output>, Bytes) {
+        let bytes: Bytes = Bytes::from(vec![byte; 100]);
         let content = Some(Content::Bytes(bytes));
         let (output, bytes) = Output::new(
             Digest::of(&[byte]),
@@ -168,7 +170,7 @@ mod tests {
         let shelf = Shelf::with_room(250);
         let made: Vec<_> = (0..4).map(output).collect();
         for (output, bytes) in &made {
-            shelf.put(output, Arc::clone(bytes));
+            shelf.put(output, bytes.clone());
         }
         let here: Vec<bool> = made
             .iter()

@@ -14,6 +14,7 @@ use crate::facts::{Asset, Safeguards, Tracked};
 use crate::model::Site;
 use crate::outputs::{FileCheck, gather};
 use crate::render::Engine;
+use bytes::Bytes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::sync::Arc;
@@ -75,7 +76,7 @@ pub(super) struct Decor {
     pub words: Arc<Words>,
     pub options: Arc<BTreeMap<String, OptionValue>>,
     pub assets: Arc<BTreeMap<String, Asset>>,
-    pub asset_bytes: Arc<BTreeMap<String, Arc<[u8]>>>,
+    pub asset_bytes: Arc<BTreeMap<String, Bytes>>,
     pub safeguards: Arc<Safeguards>,
     pub pictures: PictureSettings,
 }

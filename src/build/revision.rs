@@ -18,6 +18,7 @@ use crate::check::{
 use crate::disk::{Intent, Snapshot, Stamp};
 use crate::facts::{Check, Ledger, Subject, World};
 use crate::outputs::{Darkroom, Job, Making, Produced, produce};
+use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -179,12 +180,12 @@ impl Revision {
     }
 
     /// The bytes of an output; none if it could not be made, or is a copy of a file.
-    pub fn bytes(&self, at: usize) -> Option<Arc<[u8]>> {
+    pub fn bytes(&self, at: usize) -> Option<Bytes> {
         let output = self.output(at);
         output.bytes().or_else(|| {
             // They had to make room for others.
             let bytes = produce(&self.plan[at], &self.making).bytes()?;
-            self.stock.shelf.put(output, Arc::clone(&bytes));
+            self.stock.shelf.put(output, bytes.clone());
             Some(bytes)
         })
     }
@@ -202,7 +203,7 @@ impl Revision {
     }
 
     /// Makes an output.
-    pub(super) fn make(&self, at: usize) -> (Output, Option<Arc<[u8]>>) {
+    pub(super) fn make(&self, at: usize) -> (Output, Option<Bytes>) {
         let planned = &self.plan[at];
         let produced = produce(planned, &self.making);
         self.note(at, produced)
@@ -220,7 +221,7 @@ impl Revision {
     }
 
     /// Notes what was produced for an output.
-    pub(super) fn note(&self, at: usize, produced: Produced) -> (Output, Option<Arc<[u8]>>) {
+    pub(super) fn note(&self, at: usize, produced: Produced) -> (Output, Option<Bytes>) {
         if !is_as_it_is(&self.plan[at].job) {
             self.rendered.fetch_add(1, Ordering::Relaxed);
         }

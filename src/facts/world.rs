@@ -15,6 +15,7 @@ use crate::config::theme::OptionValue;
 use crate::config::words::Words;
 use crate::content::Texts;
 use crate::model::{EntryId, Register, Site};
+use bytes::Bytes;
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock, RwLock};
@@ -27,7 +28,7 @@ pub struct Asset {
     /// Of its bytes.
     pub digest: Digest,
     /// What is published.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
 }
 
 impl Asset {

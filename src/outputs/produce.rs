@@ -9,6 +9,7 @@ use crate::disk::{Snapshot, embedded_bytes, is_embedded};
 use crate::facts::{self, Subject, Trace, World};
 use crate::model::OwnPage;
 use crate::render::{Engine, render_page};
+use bytes::Bytes;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ pub struct Making {
     /// The templates.
     pub engine: Arc<Engine>,
     /// The bytes of the theme's assets, by name.
-    pub assets: Arc<BTreeMap<String, Arc<[u8]>>>,
+    pub assets: Arc<BTreeMap<String, Bytes>>,
     /// The files of the project.
     pub snapshot: Arc<Snapshot>,
     /// Where pictures are made.
@@ -30,7 +31,7 @@ pub struct Making {
 #[derive(Clone, Debug)]
 pub enum Content {
     /// These bytes.
-    Bytes(Arc<[u8]>),
+    Bytes(Bytes),
     /// A file of the project, as it is.
     CopyOf(SourcePath),
 }
@@ -46,7 +47,7 @@ pub struct Produced {
 
 impl Produced {
     /// A picture, or why there is none.
-    pub fn of(made: Developed<Arc<[u8]>>) -> Produced {
+    pub fn of(made: Developed<Bytes>) -> Produced {
         let (content, problems) = match made {
             Ok(bytes) => (Some(Content::Bytes(bytes)), Vec::new()),
             Err(fault) => (None, vec![*fault]),
@@ -61,7 +62,7 @@ impl Produced {
     }
 
     /// The bytes, if it consists of bytes.
-    pub fn bytes(self) -> Option<Arc<[u8]>> {
+    pub fn bytes(self) -> Option<Bytes> {
         match self.content? {
             Content::Bytes(bytes) => Some(bytes),
             Content::CopyOf(_) => None,
@@ -166,7 +167,7 @@ pub fn produce(planned: &Planned, making: &Making) -> Produced {
         Job::Asset(name) => Produced {
             content: assets
                 .get(name.as_ref())
-                .map(|bytes| Content::Bytes(Arc::clone(bytes))),
+                .map(|bytes| Content::Bytes(bytes.clone())),
             trace: Trace::default(),
         },
     }

@@ -13,6 +13,7 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
+use bytes::Bytes;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -80,7 +81,7 @@ async fn choose(server: Arc<Server>, request: &Parts) -> Response {
     }
     let query = request.uri.query().map(str::to_owned);
     match request.uri.path().strip_prefix(OWN) {
-        Some("preview.js") => sized(StatusCode::OK, media::JAVASCRIPT, overlay::script().into()),
+        Some("preview.js") => sized(StatusCode::OK, media::JAVASCRIPT, overlay::script()),
         Some("events") if request.method == Method::HEAD => {
             sized(StatusCode::OK, "text/event-stream", Vec::new())
         }
@@ -178,7 +179,7 @@ fn file(found: &Found, range: Option<&str>) -> Response {
             (StatusCode::RANGE_NOT_SATISFIABLE, 0..0, Some(says))
         }
     };
-    let mut response = sized(status, found.kind, found.bytes[part].to_vec());
+    let mut response = sized(status, found.kind, found.bytes.slice(part));
     let headers = response.headers_mut();
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     if let Some(value) = content_range.and_then(|says| HeaderValue::try_from(says).ok()) {
@@ -222,7 +223,8 @@ fn text(status: StatusCode, text: String) -> Response {
 }
 
 /// A response that tells its length, also to a HEAD request.
-fn sized(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> Response {
+fn sized(status: StatusCode, kind: &'static str, bytes: impl Into<Bytes>) -> Response {
+    let bytes = bytes.into();
     let length = HeaderValue::from(bytes.len());
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;

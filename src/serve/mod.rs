@@ -30,6 +30,7 @@ pub use server::{ServeError, Stop, run, run_until};
 use crate::base::diag::Diagnostic;
 use crate::base::paths::{OutPath, SourcePath};
 use crate::check::Note;
+use bytes::Bytes;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,7 +42,7 @@ pub trait Revision: Send + Sync {
     fn number(&self) -> u64;
 
     /// The bytes of one output, rendered when asked. `None`: there is no such output.
-    fn get(&self, path: &OutPath) -> Option<Result<Arc<[u8]>, Vec<Diagnostic>>>;
+    fn get(&self, path: &OutPath) -> Option<Result<Bytes, Vec<Diagnostic>>>;
 
     /// Everything that is wrong in this revision, sorted. May render what was not rendered yet.
     fn diagnostics(&self) -> Vec<Diagnostic>;

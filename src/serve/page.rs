@@ -5,8 +5,9 @@ use super::live::Live;
 use super::{Revision, media, overlay};
 use crate::base::diag::Diagnostic;
 use crate::base::paths::{OutPath, decode, encode};
+use bytes::Bytes;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// What is at a path.
 pub(super) enum Answer {
@@ -23,7 +24,7 @@ pub(super) struct Found {
     /// The value of `Content-Type`.
     pub(super) kind: &'static str,
     /// What to send.
-    pub(super) bytes: Arc<[u8]>,
+    pub(super) bytes: Bytes,
     /// Why this output can't be rendered now. With a status of 200, the bytes are the last good ones.
     pub(super) faults: Vec<Diagnostic>,
 }
@@ -76,7 +77,7 @@ impl Pages {
     /// The bytes of an output, or the last good ones, or a report of what is wrong with it.
     fn fetch(&self, live: &Live, out: &OutPath) -> Option<Found> {
         let kind = media::kind(out);
-        let found = |bytes: Arc<[u8]>, faults| Found {
+        let found = |bytes: Bytes, faults| Found {
             status: 200,
             kind,
             bytes,
@@ -165,16 +166,15 @@ pub(super) fn output_at(revision: &dyn Revision, path: &str) -> Option<OutPath> 
 #[derive(Default)]
 struct LastGood {
     clock: u64,
-    bytes: BTreeMap<OutPath, (u64, Arc<[u8]>)>,
+    bytes: BTreeMap<OutPath, (u64, Bytes)>,
 }
 
 impl LastGood {
     const MOST: usize = 256;
 
-    fn keep(&mut self, path: &OutPath, bytes: &Arc<[u8]>) {
+    fn keep(&mut self, path: &OutPath, bytes: &Bytes) {
         self.clock += 1;
-        self.bytes
-            .insert(path.clone(), (self.clock, Arc::clone(bytes)));
+        self.bytes.insert(path.clone(), (self.clock, bytes.clone()));
         if self.bytes.len() > Self::MOST {
             let oldest = self.bytes.iter().min_by_key(|(_, (when, _))| *when);
             if let Some(oldest) = oldest.map(|(path, _)| path.clone()) {
@@ -183,8 +183,8 @@ impl LastGood {
         }
     }
 
-    fn of(&self, path: &OutPath) -> Option<Arc<[u8]>> {
-        self.bytes.get(path).map(|(_, bytes)| Arc::clone(bytes))
+    fn of(&self, path: &OutPath) -> Option<Bytes> {
+        self.bytes.get(path).map(|(_, bytes)| bytes.clone())
     }
 }
 
@@ -194,6 +194,7 @@ mod tests {
     use crate::base::paths::SourcePath;
     use crate::check::Note;
     use proptest::prelude::*;
+    use std::sync::Arc;
 
     struct OnePage;
 
@@ -201,7 +202,7 @@ mod tests {
         fn number(&self) -> u64 {
             1
         }
-        fn get(&self, path: &OutPath) -> Option<Result<Arc<[u8]>, Vec<Diagnostic>>> {
+        fn get(&self, path: &OutPath) -> Option<Result<Bytes, Vec<Diagnostic>>> {
             (path.as_str() == "a/index.html").then(|| Ok(b"page".as_slice().into()))
         }
         fn diagnostics(&self) -> Vec<Diagnostic> {

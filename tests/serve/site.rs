@@ -1,6 +1,7 @@
 //! A site project without a site generator: each file below `content` is an output of the same path.
 //! A file that begins with `BROKEN` can't be rendered; one that begins with `WAIT` takes until it is told.
 
+use bytes::Bytes;
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::SocketAddr;
@@ -68,7 +69,7 @@ impl Revision for FakeRevision {
         self.number
     }
 
-    fn get(&self, path: &OutPath) -> Option<Result<Arc<[u8]>, Vec<Diagnostic>>> {
+    fn get(&self, path: &OutPath) -> Option<Result<Bytes, Vec<Diagnostic>>> {
         let bytes = self.files.get(path.as_str())?;
         if bytes.starts_with(b"BROKEN") {
             return Some(Err(vec![fault(path.as_str())]));
@@ -76,7 +77,7 @@ impl Revision for FakeRevision {
         if bytes.starts_with(b"WAIT") {
             self.gate.wait();
         }
-        Some(Ok(bytes.as_slice().into()))
+        Some(Ok(Bytes::copy_from_slice(bytes)))
     }
 
     fn diagnostics(&self) -> Vec<Diagnostic> {

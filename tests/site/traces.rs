@@ -20,7 +20,7 @@ fn rendered(revision: &Revision) -> BTreeMap<String, Rendered> {
         });
     pages
         .map(|(path, subject): (String, Subject)| {
-            let page = render_page(&making.engine, &making.world, &subject, |html| html);
+            let page = render_page(&making.engine, &making.world, &subject, |html, _| html);
             (path, page)
         })
         .collect()

@@ -4,6 +4,7 @@ use crate::base::diag::{Diagnostic, Severity};
 use crate::base::paths::{OutPath, SourcePath};
 use crate::build::{Holds, Revision};
 use crate::check::Note;
+use bytes::Bytes;
 use std::sync::Arc;
 
 const SETTINGS: &str = "waypost.toml";
@@ -87,7 +88,7 @@ impl crate::serve::Revision for Shown {
         self.number
     }
 
-    fn get(&self, path: &OutPath) -> Option<Result<Arc<[u8]>, Vec<Diagnostic>>> {
+    fn get(&self, path: &OutPath) -> Option<Result<Bytes, Vec<Diagnostic>>> {
         let revision = match (self.shown(), &self.state) {
             (Some(revision), _) => revision,
             (None, State::Lost(faults, _)) => return Some(Err(faults.clone())),
@@ -98,7 +99,7 @@ impl crate::serve::Revision for Shown {
         Some(match &output.holds {
             Holds::CopyOf(source) => {
                 let read = revision.snapshot.read(source);
-                read.map(Arc::from)
+                read.map(Bytes::from)
                     .map_err(|error| vec![error.diagnostic()])
             }
             _ => revision.bytes(at).ok_or_else(|| output.problems.clone()),

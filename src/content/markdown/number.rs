@@ -92,7 +92,9 @@ const STRETCH: usize = 64;
 fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
     let holds = |stretch: &[u8]| {
         let digit = |byte: &u8| byte.wrapping_sub(b'0') < 10;
-        stretch.iter().fold(false, |found, byte| found | digit(byte))
+        stretch
+            .iter()
+            .fold(false, |found, byte| found | digit(byte))
     };
     let mut at = from;
     for stretch in bytes[from..].chunks(STRETCH) {

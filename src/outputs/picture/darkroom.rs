@@ -11,8 +11,9 @@ use crate::content::markdown::LinkKind;
 use crate::content::picture::Picture;
 use crate::disk::{Snapshot, Store};
 use crate::model::{Site, Target, Variant};
+use bytes::Bytes;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 /// As many pixels are open at a time, in all: four photographs of a phone.
 const ROOM: u64 = 50_000_000;
@@ -61,9 +62,9 @@ impl Darkroom {
         source: &SourcePath,
         wanted: &[&Variant],
         (snapshot, site): (&Snapshot, &Site),
-    ) -> Developed<Vec<Arc<[u8]>>> {
-        let kept = |variant: &&Variant| self.store.as_ref()?.get(variant.key).map(Arc::from);
-        let kept: Vec<Option<Arc<[u8]>>> = wanted.iter().map(kept).collect();
+    ) -> Developed<Vec<Bytes>> {
+        let kept = |variant: &&Variant| self.store.as_ref()?.get(variant.key).map(Bytes::from);
+        let kept: Vec<Option<Bytes>> = wanted.iter().map(kept).collect();
         let missing: Vec<&Variant> = wanted
             .iter()
             .zip(&kept)
@@ -80,7 +81,7 @@ impl Darkroom {
                 if let Some(store) = &self.store {
                     store.put(variant.key, &bytes);
                 }
-                made.insert(variant.key, Arc::from(bytes));
+                made.insert(variant.key, Bytes::from(bytes));
             }
         }
         let wanted = wanted.iter().zip(kept);
@@ -122,12 +123,12 @@ impl Darkroom {
         &self,
         source: &SourcePath,
         (snapshot, site): (&Snapshot, &Site),
-    ) -> Developed<Arc<[u8]>> {
+    ) -> Developed<Bytes> {
         let (bytes, picture) = read(source, snapshot, site)?;
         let _room = picture.turned.then(|| self.room(site, source));
         let cleaned = as_picture(&bytes, picture);
         cleaned
-            .map(Arc::from)
+            .map(Bytes::from)
             .ok_or_else(|| Box::new(unreadable(site, source)))
     }
 }
