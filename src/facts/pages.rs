@@ -84,10 +84,15 @@ impl<'a> Page<'a> {
     fn value(self, content: &str) -> Value {
         let base = self.base.and_then(|base| base.value().as_map());
         let base = base.into_iter().flatten();
-        let base = base.map(|(key, value)| (key.clone(), value.clone()));
-        let content = ("content", Value::safe_string(content));
-        let fields = self.fields.into_iter().chain([content]);
-        map_of(base.chain(fields.map(|(key, value)| (Key::Str(key), value))))
+        let mut fields: Vec<(&'static str, Value)> = Vec::with_capacity(64);
+        fields.extend(base.filter_map(|(key, value)| match key {
+            Key::Str(name) => Some((*name, value.clone())),
+            // A summary has no others.
+            _ => None,
+        }));
+        fields.extend(self.fields);
+        fields.push(("content", Value::safe_string(content)));
+        map(fields)
     }
 }
 

@@ -2,6 +2,7 @@
 //! nothing can be in the one and not in the other.
 
 use crate::base::digest::{Digest, DigestWriter};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use tera::Value;
@@ -110,11 +111,9 @@ pub fn safe(html: &str) -> Tracked {
 
 /// A map of plain values.
 pub fn map(entries: Vec<(&'static str, Value)>) -> Value {
-    map_of(
-        entries
-            .into_iter()
-            .map(|(key, value)| (Key::Str(key), value)),
-    )
+    // Tera makes its own map of any that it is given. A struct it takes field by field, so that each name
+    // is hashed but once, and nothing is sorted.
+    Value::from_serializable(&Fields(&entries))
 }
 
 /// A map with its entries in this order. Of two with the same key the later one goes over the earlier.
@@ -122,9 +121,21 @@ pub(super) fn map_of(entries: impl Iterator<Item = (Key<'static>, Value)>) -> Va
     let entries = entries
         .enumerate()
         .map(|(at, (key, value))| (Turn(at, key), value));
-    // Tera makes its own map of any that it is given. Of this one it takes the entries in turn, so that
-    // each key is hashed but once.
+    // Of this one as well it takes the entries in turn.
     Value::from(entries.collect::<BTreeMap<_, _>>())
+}
+
+/// A value with named fields.
+struct Fields<'a>(&'a [(&'static str, Value)]);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Fields", self.0.len())?;
+        for (name, value) in self.0 {
+            fields.serialize_field(name, value)?;
+        }
+        fields.end()
+    }
 }
 
 /// A key by its place in a map.
@@ -182,7 +193,12 @@ fn write_value(value: &Value, writer: &mut DigestWriter) {
         items.iter().for_each(|item| write_value(item, writer));
     } else if let Some(bytes) = value.as_bytes() {
         writer.bytes(bytes);
-    } else {
+    } else if let Some(number) = value.as_i128() {
+        // As text it would say the same, and take longer.
+        writer.bytes(&number.to_le_bytes());
+    } else if let Some(is_true) = value.as_bool() {
+        writer.number(u64::from(is_true));
+    } else if !value.is_none() && !value.is_undefined() {
         writer.text(&value.to_string());
     }
 }
