@@ -99,6 +99,7 @@ fn print(rows: &[Row]) {
         "",
         "wall",
         "shortest",
+        "on the disk",
         "processors",
         "memory",
         "to Waypost",
@@ -116,6 +117,7 @@ fn print(rows: &[Row]) {
             row.name.to_owned(),
             time(wall(row)),
             time(shortest.into_iter().fold(f64::NAN, f64::min)),
+            time(median(&row.of(|run| run.on_disk.as_secs_f64()))),
             time(median(&row.of(|run| run.processor.as_secs_f64()))),
             if memory > 0.0 {
                 megabytes(memory)

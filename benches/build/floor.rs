@@ -45,12 +45,15 @@ impl Floor {
                 .join()
                 .unwrap_or_else(|_| Err(io::Error::other("a thread of the floor broke")))
         })?;
-        let run = Run {
-            wall: began.elapsed(),
-            processor: own_processor().saturating_sub(before),
+        let wall = began.elapsed();
+        let processor = own_processor().saturating_sub(before);
+        settle();
+        Ok(Run {
+            wall,
+            on_disk: began.elapsed(),
+            processor,
             memory: 0,
-        };
-        Ok(run)
+        })
     }
 }
 

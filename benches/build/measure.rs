@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 pub struct Run {
     /// From start to end.
     pub wall: Duration,
+    /// From start until the disk has all that was written.
+    pub on_disk: Duration,
     /// User and system time of all its threads.
     pub processor: Duration,
     /// The most memory it had resident, in bytes; 0 where there is no /proc.
@@ -50,9 +52,12 @@ pub fn run(mut command: Command) -> io::Result<(Run, Vec<u8>)> {
         let start: String = words.chars().take(800).collect();
         return Err(io::Error::other(format!("{}: {start}", said.status)));
     }
+    let processor = processor_of_children().saturating_sub(before);
+    settle();
     let run = Run {
         wall,
-        processor: processor_of_children().saturating_sub(before),
+        on_disk: began.elapsed(),
+        processor,
         memory,
     };
     Ok((run, said.stdout))
