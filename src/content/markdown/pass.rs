@@ -38,8 +38,8 @@ pub(super) struct Pass<'a> {
     pub(super) table: Table,
     pub(super) code: Option<super::code::CodeBlock>,
     pub(super) raw_block: Option<Run>,
-    /// Whether there is any raw HTML.
-    has_raw: bool,
+    /// Whether there is any raw HTML but for comments, which are not published.
+    pub(super) has_raw: bool,
     /// How many elements of raw HTML are open in which no link may stand.
     pub(super) raw_depth: usize,
     pub(super) image: Option<super::inline::OpenImage>,
@@ -126,10 +126,7 @@ impl<'a> Pass<'a> {
                 Some(code) => code.text.push_str(&self.source.restored(&text, &range)),
                 None => self.run.push(&text, range.start),
             },
-            Event::Html(html) => {
-                self.has_raw = true;
-                self.raw_line(&html, range);
-            }
+            Event::Html(html) => self.raw_line(&html, range),
             other => {
                 self.flush();
                 self.other_event(other, range);
@@ -142,10 +139,7 @@ impl<'a> Pass<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Code(code) => self.code_span(&code),
-            Event::InlineHtml(html) => {
-                self.has_raw = true;
-                self.inline_html(&html, range);
-            }
+            Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(label) => self.note_reference(&label),
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br>\n"),

@@ -65,6 +65,7 @@ impl Pass<'_> {
 
     fn raw_html(&mut self, run: &Run, block: bool) {
         if !self.extended() {
+            self.has_raw = true;
             self.out.html.push_str(&run.text);
             return;
         }
@@ -86,8 +87,13 @@ impl Pass<'_> {
                     }
                     self.write_text(&text[at..end]);
                 }
-                Token::Text => self.raw_text(&text[at..end], block),
+                Token::Text => {
+                    let text = &text[at..end];
+                    self.has_raw |= !text.trim().is_empty();
+                    self.raw_text(text, block);
+                }
                 Token::Tag(tag) => {
+                    self.has_raw = true;
                     self.raw_tag(run, &tag, end);
                     let name = &text[tag.name];
                     self.note_raw_tag(name, true);
@@ -98,6 +104,7 @@ impl Pass<'_> {
                     }
                 }
                 Token::Other => {
+                    self.has_raw = true;
                     let name = text[at..end].strip_prefix("</").unwrap_or_default();
                     self.note_raw_tag(name.trim_end_matches('>').trim(), false);
                     self.push_raw(&text[at..end]);

@@ -4,7 +4,7 @@ use super::*;
 use crate::base::diag::Sink;
 use crate::base::lang::Lang;
 use crate::base::paths::SourcePath;
-use crate::content::markdown::{Input, Options, Segment, parse};
+use crate::content::markdown::{Input, Options, Segment, Text, parse};
 use proptest::prelude::*;
 
 fn home() -> Home {
@@ -44,6 +44,28 @@ fn a_quiet_text_in_which_something_else_ends_is_looked_at() {
     assert_eq!(found(&format!("<p title='{text}'>"), text), 1);
 }
 
+fn read(text: &str) -> Text {
+    let options = Options {
+        extensions: true,
+        smart_punctuation: true,
+        raw_html: true,
+        lang: Lang::parse("en").expect("a language"),
+    };
+    let input = Input {
+        text,
+        path: &SourcePath::named("a.md"),
+        offset: 0,
+        options: &options,
+    };
+    parse(&input, &mut Sink::new()).text
+}
+
+#[test]
+fn comments_make_no_text_loud() {
+    assert!(read("One.\n\n<!-- more -->\n\nTwo <!-- why --> three.").is_quiet);
+    assert!(!read("One.\n\n<!-- more --><hr>\n\nTwo.").is_quiet);
+}
+
 fn markdown() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "word ",
@@ -58,6 +80,7 @@ fn markdown() -> impl Strategy<Value = String> {
         "<img src=//x.example>",
         "<b style='a:b'>",
         "<!-- a -->",
+        "<!-- more -->\n\n",
         "![a](//x.example/a.png \"t\")",
         "[a](//x.example 'on\"x=\"')",
         "[a](<javascript:x>)",
@@ -83,28 +106,16 @@ fn markdown() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn a_text_that_is_called_quiet_is_quiet(text in markdown()) {
-        let options = Options {
-            extensions: true,
-            smart_punctuation: true,
-            raw_html: true,
-            lang: Lang::parse("en").expect("a language"),
-        };
-        let input = Input {
-            text: &text,
-            path: &SourcePath::named("a.md"),
-            offset: 0,
-            options: &options,
-        };
-        let parsed = parse(&input, &mut Sink::new());
-        let segments = parsed.text.segments.iter();
+        let read = read(&text);
+        let segments = read.segments.iter();
         let html: String = segments
             .map(|segment| match segment {
                 Segment::Html(html) => html.as_str(),
                 Segment::Hole(_) => "x",
             })
             .collect();
-        let has_loud = ["![", "<img", "<b ", "<!--", "::", "[!"];
-        if parsed.text.is_quiet {
+        let has_loud = ["![", "<img", "<b ", "::", "[!"];
+        if read.is_quiet {
             prop_assert_eq!(found(&html, ""), 0, "{}", html);
             let before_tag = format!("{html}<img src=//x.example>");
             prop_assert_eq!(found(&before_tag, ""), 1, "ends as text: {}", html);
