@@ -92,12 +92,16 @@ fn report(text: &str, parsed: &Parsed, found: &[Diagnostic]) -> String {
         writeln!(
             out,
             "== heading {} #{} {:?} {:?} <- {covered:?}",
-            heading.level, heading.id, heading.text, heading.html
+            heading.level,
+            heading.id,
+            heading.text,
+            heading.html()
         )
         .expect("text");
     }
-    if !body.anchors.is_empty() {
-        writeln!(out, "== anchors {:?}", body.anchors).expect("text");
+    let anchors = body.anchors();
+    if !anchors.is_empty() {
+        writeln!(out, "== anchors {anchors:?}").expect("text");
     }
     for link in &body.links {
         let covered = &text[link.span.clone()];
@@ -614,7 +618,7 @@ proptest! {
             }
             for heading in &body.headings {
                 check_span(&text, &heading.span, 7);
-                prop_assert!(body.anchors.contains(&heading.id));
+                prop_assert!(body.has_anchor(&heading.id));
                 prop_assert!((2..=6).contains(&heading.level));
             }
             for diagnostic in &found {

@@ -14,6 +14,7 @@ pub mod encoding;
 pub mod entities;
 pub mod interval;
 pub mod lang;
+pub mod later;
 pub mod made_up;
 pub mod markup;
 pub mod node;

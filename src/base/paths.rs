@@ -190,6 +190,17 @@ impl OutPath {
         self.0.rfind('/').map_or("", |at| &self.0[..at])
     }
 
+    /// The last part.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// Whether a path leads through this folder.
+    pub fn is_above(&self, path: &str) -> bool {
+        let rest = path.strip_prefix(&*self.0);
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// The folder, unless this is at the top.
     pub fn parent(&self) -> Option<OutPath> {
         // A part of a path that is safe is safe.

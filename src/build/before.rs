@@ -5,7 +5,6 @@ use super::cache::Copies;
 use super::output::Output;
 use super::plan::Plan;
 use crate::base::digest::Digest;
-use crate::base::paths::OutPath;
 use crate::check::LinkFaults;
 use crate::facts::{EntryDigests, Ledger, World};
 use std::sync::{Arc, OnceLock};
@@ -34,7 +33,7 @@ pub(super) struct Cached {
     /// Of its plan.
     pub plan: Digest,
     /// Sorted by path.
-    pub outputs: Vec<(OutPath, Arc<Output>)>,
+    pub outputs: Vec<(Box<str>, Arc<Output>)>,
     pub entries: Vec<EntryDigests>,
     pub links: Vec<LinkFaults>,
     pub copies: Copies,
@@ -121,21 +120,22 @@ pub(super) fn taken_over(plan: &Arc<Plan>, before: &Legacy) -> Vec<Option<Arc<Ou
         return (0..plan.len()).map(newest).collect();
     }
     let old = before.plan.iter().enumerate();
-    let old = old.filter_map(|(at, planned)| Some((planned.path.clone(), newest(at)?)));
+    let old = old.filter_map(|(at, planned)| Some((planned.path.as_str(), newest(at)?)));
     at_places(plan, old)
 }
 
 /// Outputs, sorted by path, at their places in a plan.
-pub(super) fn at_places(
+pub(super) fn at_places<P: AsRef<str>>(
     plan: &Plan,
-    outputs: impl Iterator<Item = (OutPath, Arc<Output>)>,
+    outputs: impl Iterator<Item = (P, Arc<Output>)>,
 ) -> Vec<Option<Arc<Output>>> {
     let mut outputs = outputs.peekable();
     plan.iter()
         .map(|planned| {
-            while outputs.next_if(|(path, _)| *path < planned.path).is_some() {}
+            let here = planned.path.as_str();
+            while outputs.next_if(|(path, _)| path.as_ref() < here).is_some() {}
             outputs
-                .next_if(|(path, _)| *path == planned.path)
+                .next_if(|(path, _)| path.as_ref() == here)
                 .map(|(_, output)| output)
         })
         .collect()

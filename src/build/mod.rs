@@ -4,12 +4,15 @@
 mod assets;
 mod before;
 mod cache;
+mod chunks;
 mod comments;
 mod compact;
 mod data;
 mod entries_cache;
 mod explain;
+mod in_order;
 mod layers;
+mod lost;
 mod notes;
 mod output;
 mod parts;

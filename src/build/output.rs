@@ -31,6 +31,8 @@ pub struct Output {
     pub(super) reads: Reads,
     /// The pictures that must be published for its sake.
     pub(super) demands: BTreeSet<SourcePath>,
+    /// Its place among those that an earlier build has left.
+    pub(super) stored_at: Option<usize>,
     bytes: Mutex<Option<Bytes>>,
 }
 
@@ -62,6 +64,7 @@ impl Output {
             job,
             reads,
             demands: told.demands,
+            stored_at: None,
             bytes: Mutex::default(),
         };
         (output, bytes)
@@ -69,13 +72,15 @@ impl Output {
 
     /// An output of an earlier build, whose bytes are in the output folder.
     pub(super) fn known(
+        stored_at: usize,
         job: Digest,
-        holds: Holds,
+        intent: Intent,
         reads: Reads,
         demands: BTreeSet<SourcePath>,
     ) -> Output {
         Output {
-            holds,
+            stored_at: Some(stored_at),
+            holds: Holds::Bytes(intent),
             problems: Vec::new(),
             job,
             reads,

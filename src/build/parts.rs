@@ -60,7 +60,7 @@ pub(super) fn stamps(snapshot: &Snapshot, folders: &[&str]) -> Option<Digest> {
     let mut writer = DigestWriter::new();
     for folder in folders {
         for (path, stamp) in snapshot.below(folder) {
-            if !snapshot.is_settled(path) {
+            if !snapshot.settles(&stamp) {
                 return None;
             }
             writer.text(path.as_str()).value(&stamp);
@@ -85,8 +85,12 @@ impl Decor {
     fn load(snapshot: &Snapshot, config: &Config, sink: &mut Sink) -> Decor {
         let loaded = theme::load(snapshot, config, sink);
         let prefixes = loaded.layers.iter().map(Layer::prefix).collect();
-        let engine = Engine::load(prefixes, &loaded.templates, sink);
-        let words = Words::read(&loaded.words, config.default_lang(), sink);
+        let mut of_words = Sink::new();
+        let (engine, words) = rayon::join(
+            || Engine::load(prefixes, &loaded.templates, sink),
+            || Words::read(&loaded.words, config.default_lang(), &mut of_words),
+        );
+        sink.extend(of_words.into_sorted());
         let languages: Vec<_> = config
             .languages
             .iter()

@@ -55,6 +55,8 @@ pub struct Revision {
     origins: Arc<BTreeSet<String>>,
     check: Check,
     rendered: AtomicUsize,
+    /// Whether an output that the last build has left has no place any more.
+    pub(super) has_lost: bool,
     pub(super) demanded: OnceLock<BTreeSet<SourcePath>>,
 }
 
@@ -85,6 +87,7 @@ impl Revision {
             mut found,
         } = beginning;
         let mut copies = Copies::new();
+        let mut has_lost = false;
         let (plan, outputs, known_links) = match before {
             Before::Nothing => {
                 let plan = Arc::new(Plan::of(&world));
@@ -102,7 +105,9 @@ impl Revision {
                 world.take_digests(before.ground, &before.entries);
                 let plan = Arc::new(Plan::of(&world));
                 let links = before.known_links(&world, &plan);
+                let stored = before.outputs.len();
                 let outputs = at_places(&plan, before.outputs.into_iter());
+                has_lost = outputs.iter().flatten().count() < stored;
                 copies = before.copies;
                 (plan, outputs, links)
             }
@@ -142,6 +147,7 @@ impl Revision {
             origins,
             found: found.into_sorted(),
             rendered: AtomicUsize::new(0),
+            has_lost,
         }
     }
 

@@ -1,7 +1,7 @@
 //! One whole build: a revision, all of its outputs, and the output folder.
 
 use super::PIECE;
-use super::cache::{self, Cache, Head, Kept};
+use super::cache::{self, Cache, Head};
 use super::explain::{Explanation, explain};
 use super::output::{Holds, Output};
 use super::pictures::is_made_when_asked_for;
@@ -78,7 +78,7 @@ pub fn build(
 ) -> Result<Built, DiskError> {
     crate::disk::check_target(root, &target.output)?;
     let mut remarks = Vec::new();
-    let cache = match how.no_cache {
+    let mut cache = match how.no_cache {
         true => None,
         false => Cache::open(target, &mut remarks),
     };
@@ -98,7 +98,7 @@ pub fn build(
     }
     let (publisher, mut session) = rayon::join(
         || Publisher::open(target),
-        || match &cache {
+        || match &mut cache {
             Some(cache) => cache.session(root, options.clone(), &mut remarks),
             None => Session::new(root, options.clone()),
         },
@@ -107,7 +107,8 @@ pub fn build(
     if !how.no_cache {
         session.keep_pictures(&target.state);
     }
-    let revision = session.update_with(seen)?;
+    let (revision, ()) = rayon::join(|| session.update_with(seen), || publisher.look_ahead());
+    let revision = revision?;
     let mut built = Built {
         counts: Counts::of(&revision.making.world.site),
         explanation: how.explain.as_deref().map(|page| explain(&revision, page)),
@@ -117,16 +118,20 @@ pub fn build(
     built.made = revision.made();
     built.diagnostics = revision.all_diagnostics();
     session.forget_texts();
+    revision.making.world.forget_summaries();
     if how.keep_going || !built.has_errors() {
-        let (report, kept) = rayon::join(
+        let (report, (kept, sources)) = rayon::join(
             || publish(&revision, publisher),
-            || cache.as_ref().map(|_| Kept::of(&session, &revision)),
+            || {
+                let kept = |cache: &Cache| cache.kept(&session, &revision);
+                (cache.as_ref().map(kept), cache::sources(&revision.snapshot))
+            },
         );
         let report = report?;
         revision.keep_pictures();
         if let (Some(cache), Some(kept)) = (&cache, kept) {
-            let head = head(order, &revision, &built, &report);
-            if let Err(error) = cache.write(&head, &kept) {
+            let head = head((order, sources), &revision, &built, &report);
+            if let Err(error) = cache.write(&head, kept) {
                 remarks.push(format!("Nothing was kept for the next build: {error}."));
             }
         }
@@ -148,11 +153,16 @@ pub fn build(
     Ok(built)
 }
 
-fn head(order: Digest, revision: &Revision, built: &Built, report: &PublishReport) -> Head {
+fn head(
+    (order, sources): (Digest, Option<Digest>),
+    revision: &Revision,
+    built: &Built,
+    report: &PublishReport,
+) -> Head {
     Head {
         order,
         walked: revision.walked.clone(),
-        sources: cache::sources(&revision.snapshot),
+        sources,
         allow_outside: revision.making.world.site.config.allow_outside,
         manifest: report.manifest,
         diagnostics: built.diagnostics.clone(),

@@ -130,21 +130,14 @@ impl Session {
         self.sources.forget_texts();
     }
 
-    /// What is known of the sources, for a later session of the same program with the same project.
-    pub fn stored(&self) -> Vec<u8> {
-        self.sources.store()
+    /// What is known of the sources.
+    pub(super) fn sources(&self) -> &Sources {
+        &self.sources
     }
 
-    /// Begins with what an earlier session has stored. Says whether it could be read; if not, every
-    /// source will be.
-    pub fn restore(&mut self, stored: &[u8]) -> bool {
-        match Sources::load(stored) {
-            Some(sources) => {
-                self.sources = sources;
-                true
-            }
-            None => false,
-        }
+    /// Begins with what an earlier run has read.
+    pub(super) fn restore(&mut self, sources: Sources) {
+        self.sources = sources;
     }
 
     /// Sets the day.

@@ -2,7 +2,8 @@
 //! kind stay as they were.
 
 use super::PIECE;
-use super::entries_cache::Written;
+use super::in_order::InOrder;
+use super::lost::has_lost_entries;
 use super::source_text;
 use super::strays::{is_paper, report_missing_tables, unread_paper, unread_table};
 use super::texts::{RevisionTexts, TextCache};
@@ -19,8 +20,7 @@ use crate::content::{
 use crate::disk::{Snapshot, Stamp};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, btree_map};
-use std::iter::Peekable;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What is known of the files of one project.
@@ -28,11 +28,12 @@ use std::sync::Arc;
 pub(super) struct Sources {
     pub(super) parsed: BTreeMap<SourcePath, Arc<Parsed>>,
     pub(super) files: BTreeMap<SourcePath, Seen>,
-    pub(super) written: Written,
     texts: Arc<TextCache>,
     /// Whether this session has read the project before. What an earlier run of the program has left is
     /// good for files that are as they were, and no last good version of one that is broken now.
     has_read: bool,
+    /// Whether an entry is gone that an earlier run knew, or was withdrawn since: no word of it may stay.
+    pub(super) has_lost: bool,
 }
 
 /// What was seen of a file that is published as it is.
@@ -51,15 +52,18 @@ pub(super) struct Parsed {
     /// Whether a later change must show in the stamp.
     pub(super) settled: bool,
     /// The tables that are joined to it, as they were; none for one that is not there.
-    joined: Vec<(SourcePath, Option<Stamp>)>,
-    settings: Digest,
-    kind: SectionKind,
-    entries: Vec<Arc<Entry>>,
+    pub(super) joined: Vec<(SourcePath, Option<Stamp>)>,
+    pub(super) settings: Digest,
+    pub(super) kind: SectionKind,
+    pub(super) entries: Vec<Arc<Entry>>,
     /// Whether the entries come from this version of the file.
     pub(super) own: bool,
+    /// Its place among those that an earlier run has left.
+    #[serde(skip)]
+    pub(super) stored_at: Option<usize>,
     /// Whether the entries come from a version of the file without errors: this one, or an earlier one.
-    good: bool,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) good: bool,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Parsed {
@@ -136,7 +140,9 @@ impl Sources {
         });
         // A table takes longer than any text, so nobody waits for one at the end.
         parsed.extend(work.parse(&[&tables, &texts], &kinds));
-        self.parsed = parsed.into_iter().collect();
+        let parsed: BTreeMap<_, _> = parsed.into_iter().collect();
+        self.has_lost |= has_lost_entries(&self.parsed, &parsed);
+        self.parsed = parsed;
         self.has_read = true;
         let mut entries = Vec::new();
         for parsed in self.parsed.values() {
@@ -207,23 +213,6 @@ impl Sources {
         let seen = self.files.iter();
         seen.map(|(path, seen)| (path.clone(), seen.sight))
             .collect()
-    }
-}
-
-/// What is known of files that are asked for in the order of their paths: quicker than to look each of
-/// thousands up by itself.
-struct InOrder<'a, T>(Peekable<btree_map::Iter<'a, SourcePath, T>>);
-
-impl<'a, T> InOrder<'a, T> {
-    fn of(known: &'a BTreeMap<SourcePath, T>) -> Self {
-        InOrder(known.iter().peekable())
-    }
-
-    fn get(&mut self, path: &SourcePath) -> Option<&'a T> {
-        while self.0.next_if(|(known, _)| *known < path).is_some() {}
-        self.0
-            .next_if(|(known, _)| *known == path)
-            .map(|(_, value)| value)
     }
 }
 
@@ -357,6 +346,7 @@ impl Work<'_> {
             kind,
             entries: entries.into_iter().map(Arc::new).collect(),
             own: true,
+            stored_at: None,
             good,
             diagnostics: sink.into_sorted(),
         }

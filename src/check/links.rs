@@ -164,16 +164,15 @@ impl Checker<'_> {
             return;
         }
         let decoded = decode(fragment).unwrap_or_else(|| fragment.to_owned());
-        if target.body.anchors.contains(&decoded) {
+        if target.body.has_anchor(&decoded) {
             return;
         }
-        let known = target.body.anchors.iter().map(String::as_str);
         let diagnostic = Diagnostic::error(
             "links/anchor",
             format!("`{}` has no place called `#{decoded}`", target.id()),
         )
         .at(&from.source, span.clone());
-        sink.push(match nearest(&decoded, known.clone()) {
+        sink.push(match nearest(&decoded, target.body.anchors()) {
             Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
             None if target.body.headings.is_empty() => {
                 diagnostic.help("that page has no headings: leave the `#…` off")

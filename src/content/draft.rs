@@ -3,7 +3,7 @@
 
 use super::entry::{Entry, Kind};
 use super::front::Front;
-use super::markdown::{Body, LinkKind, Text};
+use super::markdown::{Body, Gist, LinkKind, Text};
 use super::place::Place;
 use super::read::Source;
 use crate::base::digest::{Digest, DigestWriter};
@@ -89,24 +89,27 @@ impl Draft<'_> {
             start: _,
         } = self;
         let Body {
-            headings,
-            anchors,
+            gist,
             links,
-            summary: _,
             has_more: _,
             words: _,
-            excerpt: _,
             is_empty: _,
             has_code: _,
         } = body;
+        let Gist {
+            headings,
+            other_anchors,
+            summary: _,
+            excerpt: _,
+        } = &**gist;
         let links: Vec<(&str, LinkKind)> = links
             .iter()
             .map(|link| (link.target.as_str(), link.kind))
             .collect();
-        let headings: Vec<&str> = headings.iter().map(|heading| heading.id.as_str()).collect();
+        let headings: Vec<&str> = headings.iter().map(|heading| &*heading.id).collect();
         let mut meta = DigestWriter::new();
         meta.value(&(source.path, span, place, kind, lang, front))
-            .value(&(headings, anchors, links));
+            .value(&(headings, other_anchors, links));
         meta.finish()
     }
 }

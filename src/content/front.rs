@@ -1,6 +1,7 @@
 //! The front matter of a file: found, read as YAML or TOML, and checked into what all entries share.
 //! It sees one file and knows nothing of the site.
 
+use super::filed::Filed;
 use super::lexicon::Lexicon;
 use super::story::{self, Telling};
 use crate::base::country;
@@ -138,7 +139,7 @@ pub struct Front {
     /// Whether it has comments; none: its kind decides.
     pub comments: Option<CommentsWord>,
     /// Terms by taxonomy, with their places.
-    pub terms: BTreeMap<String, Vec<(String, Range<usize>)>>,
+    pub terms: Filed,
     /// Fields of the site's own, `x_…`.
     pub extra: Vec<(Key, Node)>,
 }
@@ -230,7 +231,7 @@ pub fn read(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> Front {
             false => Default::default(),
         },
         comments: is_text.then(|| story::comments(fields)).flatten(),
-        terms,
+        terms: terms.into(),
         extra: fields
             .others(|key| key.starts_with("x_"))
             .into_iter()
@@ -240,11 +241,8 @@ pub fn read(fields: &mut Fields<'_, '_>, cx: &FrontContext<'_>) -> Front {
 }
 
 fn content_notes(fields: &mut Fields<'_, '_>, cells: ListOf) -> Vec<String> {
-    fields
-        .list("content_notes", cells)
-        .into_iter()
-        .map(|(note, _)| note)
-        .collect()
+    let notes = fields.list("content_notes", cells).into_iter();
+    notes.map(|(note, _)| note).collect()
 }
 
 fn country(fields: &mut Fields<'_, '_>) -> Option<(String, Range<usize>)> {

@@ -4,6 +4,7 @@ pub mod comment;
 mod crisis_words;
 mod draft;
 mod entry;
+mod filed;
 pub mod front;
 pub mod highlight;
 mod lexicon;
@@ -22,6 +23,7 @@ mod withdrawal;
 mod written;
 
 pub use entry::{Entry, Kind};
+pub use filed::{Filed, Word};
 pub use lexicon::Lexicon;
 pub use read::{Source, read_joined_listings, read_listings, read_markdown, typed_texts};
 pub use reading::Reading;

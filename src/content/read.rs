@@ -116,7 +116,7 @@ pub fn read_markdown(
     let Parsed { body, text, prose } = parse(source.path, typed, start, &lang, settings, sink);
     let front = complete(front, &place, source.path, sink);
     let crisis_words = !is_named && {
-        let headings = body.headings.iter().map(|heading| heading.text.as_str());
+        let headings = body.headings.iter().map(|heading| &*heading.text);
         let texts = headings.chain([front.title.as_str(), &prose]);
         cx.crisis_words.are_in(&lang, texts)
     };

@@ -53,6 +53,7 @@ impl Manifest {
     /// anywhere.
     pub fn parse(text: &str) -> Option<Manifest> {
         let mut manifest = Manifest::default();
+        let mut body = Body::default();
         let mut rest = text.strip_prefix(Manifest::HEAD)?.strip_prefix('\n')?;
         let mut ended = false;
         while let Some((line, next)) = rest.split_once('\n') {
@@ -65,34 +66,27 @@ impl Manifest {
             }
             let (word, value) = parts?;
             if word == "end" {
-                let body = &text[..text.len() - rest.len()];
+                let all = &text[..text.len() - rest.len()];
                 manifest.digest = parse_digest(value)?;
-                if manifest.digest != Digest::of(body.as_bytes()) {
+                if manifest.digest != Digest::of(all.as_bytes()) {
                     return None;
                 }
                 manifest.finished = next.is_empty();
                 ended = true;
+                let Body {
+                    written_ns,
+                    folders,
+                    files,
+                } = std::mem::take(&mut body);
+                manifest.written_ns = written_ns;
+                manifest.folders = folders.into_iter().collect();
+                manifest.files = files.into_iter().collect();
             } else {
-                manifest.body_line(word, value)?;
+                body.line(word, value)?;
             }
             rest = next;
         }
         ended.then_some(manifest)
-    }
-
-    fn body_line(&mut self, word: &str, value: &str) -> Option<()> {
-        match word {
-            "written" => self.written_ns = value.parse().ok()?,
-            "folder" => {
-                self.folders.insert(OutPath::parse(value).ok()?);
-            }
-            "file" => {
-                let (path, record) = file_line(value)?;
-                self.files.insert(OutPath::parse(path).ok()?, record);
-            }
-            _ => return None,
-        }
-        Some(())
     }
 
     fn journal_line(&mut self, word: &str, value: &str) -> Option<()> {
@@ -123,23 +117,15 @@ impl Manifest {
             ..
         } = self;
         let mut text = format!("{}\nwritten {written_ns}\n", Manifest::HEAD);
-        // Writing to a String can't fail.
+        text.reserve(64 * folders.len() + 160 * files.len());
         for folder in folders {
-            let _ = writeln!(text, "folder {folder}");
+            text.extend(["folder ", folder.as_str(), "\n"]);
         }
-        for (path, Record { digest, stamp }) in files {
-            let Stamp {
-                len,
-                mtime_ns,
-                ctime_ns,
-                inode,
-            } = stamp;
-            let _ = writeln!(
-                text,
-                "file {digest} {len} {mtime_ns} {ctime_ns} {inode} {path}"
-            );
+        for (path, record) in files {
+            put_file_line(&mut text, path, record);
         }
         let digest = Digest::of(text.as_bytes());
+        // Writing to a String can't fail.
         let _ = writeln!(text, "end {digest}");
         text
     }
@@ -171,6 +157,68 @@ impl Manifest {
     }
 }
 
+/// What stands before the journal, as it is read: maps and sets are made much quicker at once than line
+/// by line.
+#[derive(Default)]
+struct Body {
+    written_ns: i64,
+    folders: Vec<OutPath>,
+    files: Vec<(OutPath, Record)>,
+}
+
+impl Body {
+    fn line(&mut self, word: &str, value: &str) -> Option<()> {
+        match word {
+            "written" => self.written_ns = value.parse().ok()?,
+            "folder" => self.folders.push(OutPath::parse(value).ok()?),
+            "file" => {
+                let (path, record) = file_line(value)?;
+                self.files.push((OutPath::parse(path).ok()?, record));
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+/// Thousands of these are written in each build, and the way of `format!` takes some milliseconds.
+fn put_file_line(text: &mut String, path: &OutPath, record: &Record) {
+    let Record { digest, stamp } = record;
+    let Stamp {
+        len,
+        mtime_ns,
+        ctime_ns,
+        inode,
+    } = stamp;
+    text.push_str("file ");
+    let digits: [u8; 32] =
+        std::array::from_fn(|at| DIGITS[(digest.0 >> (4 * (31 - at))) as usize & 15]);
+    text.push_str(str::from_utf8(&digits).unwrap_or_default());
+    put_number(text, false, *len);
+    for time in [mtime_ns, ctime_ns] {
+        put_number(text, *time < 0, time.unsigned_abs());
+    }
+    put_number(text, false, *inode);
+    text.extend([" ", path.as_str(), "\n"]);
+}
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
+/// Writes a number behind a blank.
+fn put_number(text: &mut String, is_negative: bool, number: u64) {
+    let (mut digits, mut at, mut rest) = ([0; 20], 20, number);
+    loop {
+        at -= 1;
+        digits[at] = DIGITS[(rest % 10) as usize];
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    text.push_str(if is_negative { " -" } else { " " });
+    text.push_str(str::from_utf8(&digits[at..]).unwrap_or_default());
+}
+
 /// A file's path and record, from what stands after `file`.
 pub(super) fn file_line(value: &str) -> Option<(&str, Record)> {
     let mut parts = value.splitn(6, ' ');
@@ -191,8 +239,17 @@ fn number<'a, T: FromStr>(parts: &mut impl Iterator<Item = &'a str>) -> Option<T
 }
 
 pub(super) fn parse_digest(text: &str) -> Option<Digest> {
-    (text.len() == 32)
-        .then(|| u128::from_str_radix(text, 16).ok())
-        .flatten()
-        .map(Digest)
+    if text.len() != 32 {
+        return None;
+    }
+    let half = |text: &str| {
+        text.bytes().try_fold(0_u64, |number, digit| {
+            Some(number << 4 | u64::from(char::from(digit).to_digit(16)?))
+        })
+    };
+    // Twice as quick as all at once, and a manifest has thousands.
+    let (high, low) = text.split_at_checked(16)?;
+    Some(Digest(
+        u128::from(half(high)?) << 64 | u128::from(half(low)?),
+    ))
 }

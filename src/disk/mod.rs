@@ -14,6 +14,8 @@
 )]
 
 mod cache;
+mod cache_lock;
+mod cache_table;
 mod embedded;
 mod error;
 mod examine;
@@ -39,7 +41,8 @@ mod up_to_date;
 mod walk;
 mod write;
 
-pub use cache::{CacheFault, CacheFile, CacheLock};
+pub use cache::{CacheFault, CacheFile, Piece, Sections};
+pub use cache_lock::CacheLock;
 pub use embedded::{
     DEFAULT_THEME, embedded_bytes, embedded_files, embedded_path, embedded_themes, is_embedded,
 };

@@ -93,15 +93,24 @@ pub(super) fn replace(
     path: &Path,
     pieces: &[&[u8]],
 ) -> Result<(), DiskError> {
+    replace_by(operations, path, &|file| {
+        pieces
+            .iter()
+            .try_for_each(|piece| operations.write(file, piece))
+    })
+}
+
+/// As [`replace`], with what somebody writes into the new file.
+pub(super) fn replace_by(
+    operations: &dyn Operations,
+    path: &Path,
+    write: &dyn Fn(&mut File) -> io::Result<()>,
+) -> Result<(), DiskError> {
     let temp = path.with_extension("new");
     clear(operations, &temp)?;
     let written = operations
         .create(&temp)
-        .and_then(|mut file| {
-            pieces
-                .iter()
-                .try_for_each(|piece| operations.write(&mut file, piece))
-        })
+        .and_then(|mut file| write(&mut file))
         .and_then(|()| operations.rename(&temp, path));
     written.map_err(|error| {
         // If this fails as well, the next build clears it.

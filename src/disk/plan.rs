@@ -10,9 +10,10 @@ use super::staging::Staging;
 use super::stamp::Stamp;
 use super::stream::intent_of;
 use crate::base::paths::OutPath;
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::{OsStr, OsString};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -58,6 +59,9 @@ pub(super) struct Plan<'a> {
 pub(super) struct Survey<'a> {
     pub(super) output: &'a Path,
     pub(super) manifest: &'a Manifest,
+    /// Which of the manifest's files were looked at ahead and are as they were written; empty if nobody
+    /// has looked.
+    pub(super) seen: &'a [bool],
     /// Whether strangers may be replaced.
     pub(super) adopt: bool,
     pub(super) staging: &'a Staging<'a>,
@@ -72,31 +76,54 @@ impl Survey<'_> {
             folders: folders(&wanted)?,
             ..Plan::default()
         };
-        self.folders(&mut plan)?;
-        self.files(&wanted, &mut plan)?;
+        let (mut same, mut unsure) = (Vec::with_capacity(wanted.len()), Vec::new());
+        for ((path, content), seen) in wanted.iter().zip(self.seen(&wanted)) {
+            match seen.filter(|seen| content.intent() == Some(seen.intent())) {
+                Some(record) => same.push(((*path).clone(), record)),
+                None => unsure.push((*path, *content)),
+            }
+        }
+        // Where a file is as it was written, so are the folders that lead to it.
+        self.folders(folders(&unsure)?, &mut plan)?;
+        self.files(&unsure, same, &mut plan)?;
         let Manifest { files, intents, .. } = self.manifest;
-        let known = files.keys().chain(intents.keys());
-        let stale = known
-            .filter(|path| !wanted.contains_key(path) && !plan.files_in_the_way.contains(path));
+        // Both are in order, and most files are in both.
+        let mut left = wanted.iter().peekable();
+        let unwanted = files.keys().filter(|path| {
+            while left.next_if(|(wanted, _)| wanted < path).is_some() {}
+            left.next_if(|(wanted, _)| wanted == path).is_none()
+        });
+        let unwanted: Vec<&OutPath> = unwanted.collect();
+        let intended = intents.keys().filter(|path| !is_wanted(&wanted, path));
+        let stale = unwanted.into_iter().chain(intended);
+        let stale = stale.filter(|path| !plan.files_in_the_way.contains(path));
         plan.stale = stale.cloned().collect();
         Ok(plan)
     }
 
-    fn folders(&self, plan: &mut Plan<'_>) -> Result<(), DiskError> {
-        let folders: Vec<&OutPath> = plan.folders.iter().collect();
+    /// For each of these files what it is, if it was looked at ahead and is as it was written.
+    fn seen(&self, wanted: &[Wanted<'_>]) -> Vec<Option<Record>> {
+        let files = self.manifest.files.iter().zip(self.seen);
+        let mut known = files.peekable();
+        let seen = wanted.iter().map(|(path, _)| {
+            while known.next_if(|((known, _), _)| known < path).is_some() {}
+            let ((_, record), is_same) = known.next_if(|((known, _), _)| known == path)?;
+            is_same.then_some(*record)
+        });
+        seen.collect()
+    }
+
+    /// Looks at folders that lead to files which may have to be written.
+    fn folders(&self, folders: BTreeSet<OutPath>, plan: &mut Plan<'_>) -> Result<(), DiskError> {
         if !self.output.exists() {
-            plan.missing = plan.folders.clone();
+            plan.missing = folders;
             return Ok(());
         }
-        let listed = self.listed(&folders);
         let look = |folder: &&OutPath| {
             let place = self.output.join(folder.as_str());
             (look(&place), place)
         };
-        let unsure: Vec<&OutPath> = folders
-            .into_iter()
-            .filter(|folder| !listed.contains(folder))
-            .collect();
+        let unsure = self.unlisted(folders.iter().collect());
         let found: Vec<_> = unsure.par_iter().map(look).collect();
         let mut missing: BTreeSet<&str> = BTreeSet::new();
         // A folder sorts before those inside of it.
@@ -134,54 +161,54 @@ impl Survey<'_> {
         Ok(())
     }
 
-    /// Those of these folders that are folders on the disk, as far as the lists of the folders above
-    /// them tell: one list is quicker than to ask for each of thousands.
-    fn listed<'a>(&self, folders: &[&'a OutPath]) -> BTreeSet<&'a OutPath> {
-        let mut below: BTreeMap<&str, Vec<&'a OutPath>> = BTreeMap::new();
-        for folder in folders {
-            below.entry(folder.folder()).or_default().push(folder);
-        }
-        below.retain(|_, folders| folders.len() > WORTH_A_LIST);
-        let below: Vec<_> = below.into_iter().collect();
-        let listed = below.par_iter().flat_map_iter(|(above, folders)| {
-            let list = fs::read_dir(self.output.join(above)).into_iter().flatten();
-            let names: BTreeSet<OsString> = list
-                .flatten()
-                .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-                .map(|entry| entry.file_name())
-                .collect();
-            let is_listed = move |folder: &&'a OutPath| {
-                let name = folder.as_str().rsplit('/').next();
-                name.is_some_and(|name| names.contains(OsStr::new(name)))
-            };
-            folders.iter().copied().filter(is_listed)
+    /// Those of these folders of which the lists of the folders above them don't tell that they are
+    /// folders on the disk: one list is quicker than to ask for each of thousands.
+    fn unlisted<'a>(&self, mut folders: Vec<&'a OutPath>) -> Vec<&'a OutPath> {
+        folders.sort_by_key(|folder| folder.folder());
+        let beside = folders.par_chunk_by(|one, other| one.folder() == other.folder());
+        let unlisted = beside.flat_map_iter(|folders| {
+            let mut is_listed = vec![false; folders.len()];
+            if let [first, ..] = folders
+                && folders.len() > WORTH_A_LIST
+            {
+                let names = folders.iter().map(|folder| OsStr::new(folder.name()));
+                let names: HashMap<_, _, RandomState> = names.zip(0..).collect();
+                let list = fs::read_dir(self.output.join(first.folder()));
+                for entry in list.into_iter().flatten().flatten() {
+                    if entry.file_type().is_ok_and(|kind| kind.is_dir())
+                        && let Some(at) = names.get(entry.file_name().as_os_str())
+                    {
+                        is_listed[*at] = true;
+                    }
+                }
+            }
+            let folders = folders.iter().zip(is_listed);
+            folders.filter_map(|(folder, is_listed)| (!is_listed).then_some(*folder))
         });
-        listed.collect()
+        let mut unlisted: Vec<&OutPath> = unlisted.collect();
+        unlisted.sort_unstable();
+        unlisted
     }
 
+    /// Looks at files; some are known to be the same.
     fn files<'a>(
         &self,
-        wanted: &BTreeMap<&'a OutPath, &'a Content<'a>>,
+        wanted: &[Wanted<'a>],
+        mut same: Vec<(OutPath, Record)>,
         plan: &mut Plan<'a>,
     ) -> Result<(), DiskError> {
-        let wanted: Vec<_> = wanted
-            .iter()
-            .map(|(path, content)| (*path, *content))
-            .collect();
         let missing: BTreeSet<&str> = plan.missing.iter().map(OutPath::as_str).collect();
         let findings: Vec<Result<Examined<'a>, DiskError>> = wanted
             .par_iter()
             .map(|(path, content)| self.examine(path, content, missing.contains(path.folder())))
             .collect();
         let mut strangers = Vec::new();
-        for ((path, _), examined) in wanted.into_iter().zip(findings) {
+        for ((path, _), examined) in wanted.iter().zip(findings) {
             let (finding, new) = examined?;
             match finding {
-                Finding::Same(record) => {
-                    plan.same.insert(path.clone(), record);
-                }
+                Finding::Same(record) => same.push(((*path).clone(), record)),
                 Finding::Free => {}
-                Finding::Stranger => strangers.push(path.clone()),
+                Finding::Stranger => strangers.push((*path).clone()),
                 Finding::Folder => self.clear_folder(path, plan)?,
             }
             plan.jobs.extend(new.map(|(intent, source)| Job {
@@ -190,6 +217,8 @@ impl Survey<'_> {
                 intent,
             }));
         }
+        // Much quicker than one by one.
+        plan.same = same.into_iter().collect();
         if strangers.is_empty() || self.adopt {
             return Ok(());
         }
@@ -263,40 +292,56 @@ pub(super) fn look(place: &Path) -> Result<Option<fs::Metadata>, DiskError> {
     }
 }
 
-fn wanted<'a>(
-    files: &'a [OutputFile<'a>],
-) -> Result<BTreeMap<&'a OutPath, &'a Content<'a>>, DiskError> {
-    let mut wanted = BTreeMap::new();
-    for OutputFile { path, content } in files {
+/// A file and what must be in it.
+type Wanted<'a> = (&'a OutPath, &'a Content<'a>);
+
+/// All files, in the order of their paths.
+fn wanted<'a>(files: &'a [OutputFile<'a>]) -> Result<Vec<Wanted<'a>>, DiskError> {
+    for OutputFile { path, .. } in files {
         let first = path.as_str().split('/').next().unwrap_or_default();
         if first.eq_ignore_ascii_case(".git") {
             return Err(DiskError::Git(path.clone()));
         }
-        if wanted.insert(path, content).is_some() {
+    }
+    let wanted = files.iter().map(|file| (&file.path, &file.content));
+    let mut wanted: Vec<Wanted<'a>> = wanted.collect();
+    wanted.sort_by_key(|(path, _)| *path);
+    for pair in wanted.windows(2) {
+        if let [(first, _), (second, _)] = pair
+            && first == second
+        {
             return Err(DiskError::Conflict {
-                first: path.clone(),
-                second: path.clone(),
+                first: (*first).clone(),
+                second: (*second).clone(),
             });
         }
     }
     Ok(wanted)
 }
 
+fn is_wanted(wanted: &[Wanted<'_>], path: &OutPath) -> bool {
+    wanted.binary_search_by_key(&path, |(path, _)| path).is_ok()
+}
+
 /// All folders above the wanted files.
-fn folders(wanted: &BTreeMap<&OutPath, &Content<'_>>) -> Result<BTreeSet<OutPath>, DiskError> {
-    let mut folders: BTreeSet<OutPath> = BTreeSet::new();
-    for path in wanted.keys() {
+fn folders(wanted: &[Wanted<'_>]) -> Result<BTreeSet<OutPath>, DiskError> {
+    let mut folders: Vec<OutPath> = Vec::new();
+    let mut before = "";
+    for (path, _) in wanted {
         let mut above = path.parent();
-        while let Some(folder) = above.filter(|folder| !folders.contains(folder)) {
-            if wanted.contains_key(&folder) {
+        // Files of one folder, and of those inside of it, stand beside each other.
+        while let Some(folder) = above.filter(|folder| !folder.is_above(before)) {
+            if is_wanted(wanted, &folder) {
                 return Err(DiskError::Conflict {
                     first: folder,
                     second: (*path).clone(),
                 });
             }
             above = folder.parent();
-            folders.insert(folder);
+            folders.push(folder);
         }
+        before = path.as_str();
     }
-    Ok(folders)
+    // Much quicker than one by one.
+    Ok(folders.into_iter().collect())
 }

@@ -37,6 +37,17 @@ pub enum Content<'a> {
     Known(Intent),
 }
 
+impl Content<'_> {
+    /// What the bytes are, as far as that is known without a look at them.
+    pub(super) fn intent(&self) -> Option<Intent> {
+        match self {
+            Content::Bytes(_) => None,
+            Content::CopyOf { known, .. } => *known,
+            Content::Staged(intent) | Content::Known(intent) => Some(*intent),
+        }
+    }
+}
+
 /// Makes the bytes of an output that was to be there and is not. `None` if that can't be done.
 pub type Make<'a> = &'a (dyn Fn(&OutPath) -> Option<Vec<u8>> + Sync);
 

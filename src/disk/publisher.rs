@@ -10,19 +10,24 @@ use super::error::DiskError;
 use super::intent::Intent;
 use super::journal::{Ending, Journal};
 use super::lock::Lock;
-use super::manifest::Manifest;
+use super::manifest::{Manifest, Record};
 use super::operations::{Operations, RealDisk, clear, make_folders, replace};
 use super::placement::{Placement, temporary};
 use super::plan::{Plan, Survey};
 use super::publish::{Make, OutputFile, PublishReport};
 use super::remove::Removal;
 use super::staging::Staging;
-use super::stamp::now_ns;
+use super::stamp::{Stamp, now_ns};
 use super::target::{Target, check_target, prepare_state};
 use crate::base::paths::OutPath;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::OnceLock;
+
+/// How many files are looked at ahead before something else may have its turn.
+const AT_ONCE: usize = 512;
 
 /// The one build that may write to an output folder just now. If it is dropped without publishing,
 /// the output folder is as it was.
@@ -32,6 +37,8 @@ pub struct Publisher<'a> {
     output: PathBuf,
     manifest_path: PathBuf,
     manifest: Manifest,
+    /// Which of the manifest's files are as they were written, if somebody has looked.
+    seen: OnceLock<Vec<bool>>,
     ending: Ending,
     /// Goes before the lock does.
     staging: Staging<'a>,
@@ -78,10 +85,28 @@ impl<'a> Publisher<'a> {
             output,
             manifest_path,
             manifest,
+            seen: OnceLock::new(),
             ending,
             staging,
             _lock: lock,
         })
+    }
+
+    /// Looks at what earlier builds have written. A file that is as it was need not be looked at again by
+    /// [`publish`](Self::publish): so that can be done while there is something else to wait for.
+    pub fn look_ahead(&self) {
+        let Manifest { files, .. } = &self.manifest;
+        self.seen.get_or_init(|| {
+            let files: Vec<(&OutPath, &Record)> = files.iter().collect();
+            let files = files.par_iter().with_max_len(AT_ONCE);
+            let is_same = |(path, record): &(&OutPath, &Record)| {
+                let found = fs::symlink_metadata(self.output.join(path.as_str()));
+                found.is_ok_and(|found| {
+                    found.is_file() && self.manifest.vouches(record, &Stamp::of(&found))
+                })
+            };
+            files.map(is_same).collect()
+        });
     }
 
     /// Takes the bytes of an output, to be published as [`Content::Staged`](super::Content::Staged).
@@ -123,6 +148,7 @@ impl<'a> Publisher<'a> {
         let survey = Survey {
             output: &self.output,
             manifest: &self.manifest,
+            seen: self.seen.get().map_or(&[], Vec::as_slice),
             adopt: self.adopt,
             staging: &self.staging,
             make,

@@ -116,6 +116,11 @@ impl Snapshot {
             .is_some_and(|stamp| stamp.settled(self.taken_ns))
     }
 
+    /// The same of a file whose stamp is at hand: to look each of thousands up takes longer.
+    pub fn settles(&self, stamp: &Stamp) -> bool {
+        stamp.settled(self.taken_ns)
+    }
+
     /// All files, sorted by path.
     pub fn files(&self) -> impl Iterator<Item = (&SourcePath, Stamp)> {
         self.files.iter().map(|(path, found)| (path, found.stamp))

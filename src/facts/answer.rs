@@ -78,10 +78,11 @@ impl Answer {
     pub fn value(self, world: &World) -> Value {
         match self {
             Answer::Known(tracked) => tracked.into_value(),
-            Answer::Summary(id) => world.summary(id).value().clone(),
+            Answer::Summary(id) => world.summary(id).into_value(),
             Answer::Upcoming(id) => world.upcoming(id),
             Answer::With(id, more) => {
-                let fields = world.summary(id).value().as_map().into_iter().flatten();
+                let summary = world.summary(id);
+                let fields = summary.value().as_map().into_iter().flatten();
                 let fields = fields.map(|(key, value)| (key.clone(), value.clone()));
                 let more = more.into_iter().map(|(key, value)| (Key::Str(key), value));
                 map_of(fields.chain(more))

@@ -33,7 +33,7 @@ pub(super) fn value((world, lang): (&World, &Lang), channel: &Channel, zone: &Va
         ),
         ("extension", Value::from(extension.as_deref())),
         ("keyword", Value::from(keyword.as_deref())),
-        ("languages", self::languages(languages)),
+        ("languages", world.shared_value(self::languages(languages))),
         (
             "hours",
             opening::channel_hours(world, lang, hours.as_ref(), zone),

@@ -4,14 +4,16 @@
 use super::exports::OfSite;
 use super::query::{Sheet, value_name};
 
-use super::tracked::map;
+use super::tracked::{Tracked, map};
 use super::world::World;
 use crate::base::collate::Collation;
+use crate::base::digest::Digest;
 use crate::base::lang::Lang;
 use crate::base::slug;
 use crate::model::{Directory, Months, Order, SectionId, Site, Term};
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use tera::Value;
 use tera::value::Key;
 
@@ -24,6 +26,8 @@ pub(super) struct Kept {
     directories: BTreeMap<SectionId, OnceLock<Names>>,
     sheets: BTreeMap<(Lang, Order), OnceLock<Sheet>>,
     months: BTreeMap<Lang, OnceLock<Months>>,
+    /// Values that many entries may have alike, by their digests.
+    alike: Mutex<HashMap<Digest, Value, RandomState>>,
     /// Where the exports of the whole site stand, which every page asks.
     pub(super) exports: OnceLock<OfSite>,
 }
@@ -41,14 +45,25 @@ pub(super) struct Terms {
     /// The names of the site's taxonomies, in the order of its settings.
     taxonomies: Vec<(String, Key<'static>)>,
     by_lang: HashMap<Lang, HashMap<String, Words>>,
-    none: Value,
+    /// An empty list.
+    pub none: Value,
+    /// An empty map.
+    pub no_fields: Value,
 }
 
 /// The terms of one taxonomy in one language.
 #[derive(Default)]
 struct Words {
-    by_name: HashMap<String, Value>,
-    by_slug: HashMap<String, Value>,
+    by_name: HashMap<String, Shown>,
+    by_slug: HashMap<String, Shown>,
+}
+
+/// A term as summaries show it.
+#[derive(Clone)]
+struct Shown {
+    value: Value,
+    /// The list of it and no other: what most entries have in most taxonomies.
+    alone: Value,
 }
 
 impl Kept {
@@ -68,12 +83,35 @@ impl Kept {
                 .map(|key| (key, OnceLock::new()))
                 .collect(),
             months: langs().map(|lang| (lang, OnceLock::new())).collect(),
+            alike: Mutex::default(),
             exports: OnceLock::new(),
         }
     }
 }
 
 impl World {
+    /// A value as another entry may have it already: hours, languages and places are alike in many, and
+    /// then stand once.
+    pub(super) fn shared_value(&self, value: Value) -> Value {
+        if value.as_map().is_none() && value.as_array().is_none() {
+            return value;
+        }
+        let tracked = Tracked::new(value);
+        let mut alike = self
+            .kept
+            .alike
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let known = alike.entry(tracked.digest());
+        known.or_insert_with(|| tracked.into_value()).clone()
+    }
+
+    /// Holds no shared values any longer than those do who have them.
+    pub(super) fn forget_shared_values(&self) {
+        let alike = self.kept.alike.lock();
+        alike.unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The section of an entry, as its summary shows it.
     pub(super) fn section_value(&self, id: SectionId) -> Value {
         let make = || {
@@ -123,6 +161,8 @@ impl World {
                 let words = taxonomies.entry(taxonomy.clone()).or_default();
                 for term in &terms.list {
                     let value = self.term_value(term);
+                    let alone = Value::from(vec![value.clone()]);
+                    let value = Shown { value, alone };
                     words.by_name.insert(term.name.clone(), value.clone());
                     words.by_slug.insert(term.slug.clone(), value);
                 }
@@ -133,6 +173,7 @@ impl World {
                 taxonomies: taxonomies.map(|taxonomy| named(&taxonomy.name)).collect(),
                 by_lang,
                 none: Value::from(Vec::<Value>::new()),
+                no_fields: map(Vec::new()),
             }
         })
     }
@@ -180,8 +221,15 @@ impl Terms {
         self.taxonomies.iter().map(move |(taxonomy, key)| {
             let known = by_taxonomy.and_then(|by_taxonomy| by_taxonomy.get(taxonomy));
             let list = known.zip(words(taxonomy)).map(|(known, words)| {
-                let values = words.filter_map(|word| known.find(word));
-                Value::from(values.collect::<Vec<Value>>())
+                let shown: Vec<&Shown> = words.filter_map(|word| known.find(word)).collect();
+                match shown.as_slice() {
+                    [] => self.none.clone(),
+                    [one] => one.alone.clone(),
+                    several => {
+                        let values = several.iter().map(|shown| shown.value.clone());
+                        Value::from(values.collect::<Vec<Value>>())
+                    }
+                }
             });
             (key.clone(), list.unwrap_or_else(|| self.none.clone()))
         })
@@ -190,11 +238,9 @@ impl Terms {
 
 impl Words {
     /// The term of a word. A term's name is one of the words that have its slug, so that either finds it.
-    fn find(&self, word: &str) -> Option<Value> {
+    fn find(&self, word: &str) -> Option<&Shown> {
         let found = self.by_name.get(word);
-        found
-            .or_else(|| self.by_slug.get(&slug::segment(word)))
-            .cloned()
+        found.or_else(|| self.by_slug.get(&slug::segment(word)))
     }
 }
 

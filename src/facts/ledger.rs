@@ -9,11 +9,13 @@ use super::scope::Trace;
 use super::world::World;
 use crate::base::digest::Digest;
 use foldhash::fast::RandomState;
-use indexmap::IndexMap;
+use indexmap::{Equivalent, IndexMap};
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use stored::Stored;
+pub use stored::StoredLedger;
 
 /// How many findings a page adds to those that others have read as well, in a site like most.
 const FINDINGS_OF_AN_OUTPUT: usize = 8;
@@ -32,15 +34,49 @@ struct Book {
     /// From an earlier build; their numbers come first.
     stored: Stored,
     /// With the ground on which each was last found true.
-    made: IndexMap<(Fact, Digest), AtomicU32, RandomState>,
+    made: IndexMap<Finding, AtomicU32, RandomState>,
     grounds: Vec<Digest>,
 }
 
+/// A question with the digest of its answer. There are many: in halves, the digest leaves no gap before
+/// what comes after it.
+#[derive(PartialEq, Eq)]
+struct Finding {
+    fact: Fact,
+    halves: [u64; 2],
+}
+
+impl Finding {
+    fn of((fact, digest): &(Fact, Digest)) -> Finding {
+        Finding {
+            fact: fact.clone(),
+            halves: [(digest.0 >> 64) as u64, digest.0 as u64],
+        }
+    }
+
+    fn digest(&self) -> Digest {
+        let [high, low] = self.halves;
+        Digest(u128::from(high) << 64 | u128::from(low))
+    }
+}
+
+impl Hash for Finding {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.fact, self.digest()).hash(state);
+    }
+}
+
+impl Equivalent<Finding> for (Fact, Digest) {
+    fn equivalent(&self, finding: &Finding) -> bool {
+        self.1 == finding.digest() && self.0 == finding.fact
+    }
+}
+
 impl Ledger {
-    /// A ledger with the findings of an earlier build. None if the bytes are not what
+    /// A ledger with the findings of an earlier build. None if head and chunks are not what
     /// [`Ledger::store`] wrote.
-    pub fn load(bytes: Vec<u8>) -> Option<Ledger> {
-        let stored = Stored::read(bytes)?;
+    pub fn load(head: &[u8], chunks: Vec<Vec<u8>>) -> Option<Ledger> {
+        let stored = Stored::read(head, chunks)?;
         let book = Book {
             grounds: vec![stored.ground],
             stored,
@@ -62,10 +98,10 @@ impl Ledger {
         self.read().stored.ground
     }
 
-    /// The findings of these outputs for the next build, all of which are true in this world; and the
-    /// numbers that they have there, in the same order.
-    pub fn store(&self, outputs: &[&Reads], world: &World) -> (Vec<u8>, Vec<Reads>) {
-        stored::write(&self.read(), outputs, world.ground)
+    /// The findings of these outputs for the next build, all of which are true in this world; `anew` if
+    /// nothing else may stay of those that were stored before.
+    pub fn store(&self, outputs: &[&Reads], world: &World, anew: bool) -> StoredLedger {
+        stored::write(&self.read(), outputs, world.ground, anew)
     }
 
     /// Writes down what a render has read in this world.
@@ -86,7 +122,7 @@ impl Ledger {
             let ground = book.ground(world.ground);
             let first = book.stored.len();
             reads.extend(new.into_iter().map(|finding| {
-                let entry = book.made.entry(finding.clone());
+                let entry = book.made.entry(Finding::of(finding));
                 let at = entry.index() as u32;
                 entry.or_insert_with(|| AtomicU32::new(ground));
                 first + at
@@ -104,7 +140,7 @@ impl Ledger {
             None => book.stored.finding(number),
             Some(at) => {
                 let (finding, _) = book.made.get_index(at as usize)?;
-                Some(finding.clone())
+                Some((finding.fact.clone(), finding.digest()))
             }
         }
     }
@@ -116,7 +152,7 @@ impl Ledger {
         let stored = (0..first).filter(|at| book.stored.kind(*at) == Some(FactKind::Origin));
         let stored = stored.filter_map(|at| Some((at, book.stored.finding(at)?.0)));
         let made = book.made.keys().enumerate();
-        let made = made.map(|(at, (fact, _))| (first + at as u32, fact.clone()));
+        let made = made.map(|(at, finding)| (first + at as u32, finding.fact.clone()));
         let asked = stored.chain(made).filter_map(|(at, fact)| match fact {
             Fact::Origin(origin) => Some((at, origin)),
             _ => None,
@@ -240,13 +276,14 @@ impl Check {
     }
 
     fn made(&self, book: &Book, at: usize) -> bool {
-        let Some(((fact, digest), ground)) = book.made.get_index(at) else {
+        let Some((finding, ground)) = book.made.get_index(at) else {
             return false;
         };
+        let fact = &finding.fact;
         if stands_on_ground(fact.kind()) && ground.load(Ordering::Relaxed) == self.ground {
             return true;
         }
-        let holds = self.world.digest_of(fact) == *digest;
+        let holds = self.world.digest_of(fact) == finding.digest();
         if holds {
             ground.store(self.ground, Ordering::Relaxed);
         }
@@ -312,6 +349,7 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Neighbours
         | FactKind::Backlinks
         | FactKind::Related
+        | FactKind::Feed
         | FactKind::Crisis => Stands::OnSummaries,
         FactKind::ThemeOption
         | FactKind::Templates
@@ -326,7 +364,6 @@ fn stands(kind: FactKind) -> Stands {
         | FactKind::Record
         | FactKind::Share
         | FactKind::Catalogue
-        | FactKind::Dates
-        | FactKind::Feed => Stands::Alone,
+        | FactKind::Dates => Stands::Alone,
     }
 }

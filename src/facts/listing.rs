@@ -60,6 +60,12 @@ pub(super) fn value((world, lang): (&World, &Lang), listing: &Listing, summary: 
     members.extend(place::members(listing, channel));
     members.extend(offer::members(listing));
     members.extend(standing::members(listing, world.site.today));
+    for (name, value) in &mut members {
+        // No two have the same channels.
+        if *name != "channels" {
+            *value = world.shared_value(value.clone());
+        }
+    }
     map(members)
 }
 

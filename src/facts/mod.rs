@@ -39,7 +39,7 @@ pub use exports::{
 };
 pub use fact::{Fact, FactKind, Link, Topic};
 pub use inline::escape;
-pub use ledger::{Check, Ledger, Reads};
+pub use ledger::{Check, Ledger, Reads, StoredLedger};
 pub use listing::run_by;
 pub use opening::{Spoken, hours_in_words};
 pub use pictures::picture;

@@ -51,15 +51,15 @@ pub(super) fn page_digest(world: &World, subject: &Subject) -> Digest {
 }
 
 /// What a page's value is made of.
-struct Page<'a> {
+struct Page {
     /// The summary of the entry that it shows.
-    base: Option<&'a Tracked>,
+    base: Option<Tracked>,
     /// What goes over that.
     fields: Vec<(&'static str, Value)>,
 }
 
-impl<'a> Page<'a> {
-    fn of(world: &'a World, subject: &Subject) -> Page<'a> {
+impl Page {
+    fn of(world: &World, subject: &Subject) -> Page {
         match subject.entry(&world.site) {
             Some(id) => Page {
                 base: Some(world.summary(id)),
@@ -77,12 +77,12 @@ impl<'a> Page<'a> {
     }
 
     fn digest(&self) -> Digest {
-        let base = self.base.map(Tracked::digest);
+        let base = self.base.as_ref().map(Tracked::digest);
         extended_digest(base.unwrap_or_default(), &self.fields)
     }
 
     fn value(self, content: &str) -> Value {
-        let base = self.base.and_then(|base| base.value().as_map());
+        let base = self.base.as_ref().and_then(|base| base.value().as_map());
         let base = base.into_iter().flatten();
         let mut fields: Vec<(&'static str, Value)> = Vec::with_capacity(64);
         fields.extend(base.filter_map(|(key, value)| match key {
@@ -274,9 +274,9 @@ fn branch(headings: &[Heading], at: &mut usize, above: u8) -> Vec<Value> {
         *at += 1;
         let children = branch(headings, at, heading.level);
         list.push(map(vec![
-            ("id", Value::from(heading.id.as_str())),
-            ("title", Value::safe_string(&heading.html)),
-            ("text", Value::from(heading.text.as_str())),
+            ("id", Value::from(&*heading.id)),
+            ("title", Value::safe_string(heading.html())),
+            ("text", Value::from(&*heading.text)),
             ("level", Value::from(u32::from(heading.level))),
             ("children", Value::from(children)),
         ]));

@@ -111,9 +111,14 @@ pub fn safe(html: &str) -> Tracked {
 
 /// A map of plain values.
 pub fn map(entries: Vec<(&'static str, Value)>) -> Value {
+    named(&entries)
+}
+
+/// A map of values that somebody else has as well.
+pub(super) fn named(entries: &[(&'static str, Value)]) -> Value {
     // Tera makes its own map of any that it is given. A struct it takes field by field, so that each name
     // is hashed but once, and nothing is sorted.
-    Value::from_serializable(&Fields(&entries))
+    Value::from_serializable(&Fields(entries))
 }
 
 /// A map with its entries in this order. Of two with the same key the later one goes over the earlier.

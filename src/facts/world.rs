@@ -7,6 +7,7 @@ use super::phrases::Phrases;
 use super::query::Menus;
 use super::safeguards::{Safeguards, Shield};
 use super::subject::Subject;
+use super::summary::{Keeping, Shown};
 use super::tracked::Tracked;
 use crate::base::digest::{Digest, DigestWriter};
 use crate::base::lang::Lang;
@@ -18,7 +19,7 @@ use crate::model::{EntryId, Register, Site};
 use bytes::Bytes;
 use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 /// A published file of the theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +69,7 @@ pub struct World {
     pub forget: Option<FactKind>,
     pub(super) entries: Vec<Known>,
     summaries: Option<Changed>,
+    pub(super) summaries_kept: Keeping,
     pub(super) phrases: Phrases,
     pub(super) kept: Kept,
     pub(super) menus: Menus,
@@ -102,8 +104,9 @@ pub struct Furniture {
 /// What is known of the answers about one entry.
 #[derive(Default)]
 pub(super) struct Known {
-    pub summary: OnceLock<Tracked>,
-    /// May be known from an earlier revision or build without the value.
+    /// As long as it is kept.
+    pub summary: Mutex<Option<Shown>>,
+    /// May be known from an earlier revision or build, or longer than the value.
     pub summary_digest: OnceLock<Digest>,
     pub page_digest: OnceLock<Digest>,
     /// Of what exports may say of it, in this revision.
@@ -134,6 +137,20 @@ struct Changed {
 #[derive(Default)]
 struct Shared(RwLock<HashMap<Fact, Tracked, RandomState>>);
 
+impl Known {
+    pub(super) fn summary(&self) -> Option<Shown> {
+        let summary = self.summary.lock();
+        summary.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn keep_summary(&self, summary: Option<Shown>) {
+        let place = self.summary.lock();
+        let before =
+            std::mem::replace(&mut *place.unwrap_or_else(PoisonError::into_inner), summary);
+        drop(before);
+    }
+}
+
 impl World {
     /// A revision without any kept answers.
     pub fn new(site: Site, furniture: Furniture) -> World {
@@ -158,6 +175,7 @@ impl World {
         World {
             entries: site.entries.iter().map(|_| Known::default()).collect(),
             summaries: None,
+            summaries_kept: Keeping::default(),
             ground: ground.finish(),
             phrases: Phrases::default(),
             kept: Kept::new(&site),
@@ -190,7 +208,9 @@ impl World {
             self.entries.iter_mut().zip(&old.entries).zip(entries)
         {
             if entry.whole == earlier.whole {
-                known.summary.clone_from(&before.summary);
+                let shown = before.summary();
+                let shown = self.summaries_kept.carried(shown, &old.summaries_kept);
+                known.summary = Mutex::new(shown);
                 known.summary_digest.clone_from(&before.summary_digest);
                 known.page_digest.clone_from(&before.page_digest);
             }
@@ -203,11 +223,7 @@ impl World {
         known
             .map(|(known, entry)| EntryDigests {
                 whole: entry.whole,
-                summary: known
-                    .summary
-                    .get()
-                    .map(Tracked::digest)
-                    .or(known.summary_digest.get().copied()),
+                summary: known.summary_digest.get().copied(),
                 page: known.page_digest.get().copied(),
             })
             .collect()

@@ -241,19 +241,12 @@ pub(super) fn inherit(entries: &mut [Arc<Entry>], config: &Config, sink: &mut Si
             listing.inherit(facts);
         }
         take_care(&mut translated.front, &original.front);
-        let place = &translated.span;
-        for (taxonomy, terms) in &original.front.terms {
-            // They are told of in this file, where nobody typed them.
-            let taken_over = || {
-                let words = terms.iter().map(|(word, _)| word.clone());
-                words.map(|word| (word, place.clone())).collect()
-            };
-            translated
-                .front
-                .terms
-                .entry(taxonomy.clone())
-                .or_insert_with(taken_over);
-        }
+        // What is taken over is told of in this file, where nobody typed it.
+        let terms = translated
+            .front
+            .terms
+            .with(&original.front.terms, &translated.span);
+        translated.front.terms = terms;
         *entry = Arc::new(translated);
     }
 }

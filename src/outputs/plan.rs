@@ -27,6 +27,9 @@ pub fn plan(world: &World, sink: &mut Sink) -> Vec<Planned> {
             part
         })
         .collect();
+    let outputs = parts.iter().map(|part| part.list.len()).sum::<usize>();
+    // There are some more than those of entries.
+    plan.list.reserve(outputs + outputs / 2);
     for part in parts {
         plan.list.extend(part.list);
         plan.sink.extend(part.sink.into_sorted());

@@ -4,6 +4,7 @@ use crate::{Project, names, out};
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use waypost::base::paths::OutPath;
 use waypost::disk::{Content, DiskError, Intent, OutputFile, PublishReport, Publisher};
 
@@ -148,8 +149,12 @@ fn the_last_bytes_that_were_staged_for_a_place_count() {
 fn only_what_is_not_as_it_should_be_is_made_again() {
     let project = Project::new();
     publish_staged(&project, &SITE);
+    let looks = AtomicUsize::new(0);
     let publish = |contents: &[Content<'static>]| {
         let publisher = Publisher::open(&project.target()).expect("nobody else is at work");
+        if looks.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) {
+            publisher.look_ahead();
+        }
         let files: Vec<_> = SITE
             .iter()
             .zip(contents)
@@ -169,7 +174,7 @@ fn only_what_is_not_as_it_should_be_is_made_again() {
     let known = SITE.map(|(_, text)| Content::Known(Intent::of(text.as_bytes())));
     let skipped = SITE.map(|(_, text)| Content::Staged(Intent::of(text.as_bytes())));
     let clean = project.published();
-    for contents in [&known, &skipped] {
+    for contents in [&known, &skipped, &known, &skipped] {
         assert_eq!(publish(contents).0, Vec::<String>::new());
         fs::remove_file(project.path("public/index.html")).expect("it is there");
         project.write("public/about/index.html", "ABOUT");
@@ -180,6 +185,8 @@ fn only_what_is_not_as_it_should_be_is_made_again() {
         fs::remove_dir_all(project.path("public/articles")).expect("it is there");
         assert_eq!(publish(contents).0.len(), 2);
         assert_eq!(project.published(), clean);
+        publish(contents);
+        looks.fetch_add(1, Ordering::Relaxed);
     }
 
     // The bytes are believed, and not what was expected of them.
@@ -189,6 +196,41 @@ fn only_what_is_not_as_it_should_be_is_made_again() {
     assert_eq!((asked.len(), report.written.len()), (1, 0));
     assert_eq!(project.published(), clean);
     staging_is_gone(&project);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_whoever_looked_ahead() {
+    let project = Project::new();
+    publish_staged(&project, &SITE);
+    for looks in [true, false] {
+        let publisher = Publisher::open(&project.target()).expect("nobody else is at work");
+        if looks {
+            // The files are still those that were written, wherever they are.
+            fs::rename(project.path("public/articles"), project.path("elsewhere")).expect("moved");
+            std::os::unix::fs::symlink(project.path("elsewhere"), project.path("public/articles"))
+                .expect("a link");
+            publisher.look_ahead();
+        }
+        let mut site = SITE;
+        for (path, text) in &mut site {
+            if path.starts_with("articles/") {
+                *text = "written anew";
+            }
+        }
+        let files = staged(&publisher, &site);
+        let error = publisher.publish(&files, &nobody);
+        assert!(
+            matches!(error, Err(DiskError::InTheWay { .. })),
+            "{error:?}"
+        );
+    }
+    let moved = walkdir::WalkDir::new(project.path("elsewhere")).into_iter();
+    let moved = moved.flatten().filter(|entry| entry.file_type().is_file());
+    let texts: Vec<String> = moved
+        .map(|entry| fs::read_to_string(entry.path()).expect("a page"))
+        .collect();
+    assert!(!texts.is_empty() && !texts.contains(&"written anew".to_owned()));
 }
 
 #[test]

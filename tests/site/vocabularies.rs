@@ -163,7 +163,7 @@ fn topics_of(typed: &str) -> (Vec<String>, Vec<Diagnostic>) {
     let reading = Reading::new(&config);
     let (entry, _) =
         read_markdown(source, SectionKind::Articles, &reading, &mut sink).expect("an entry");
-    let terms = entry.front.terms["topics"].iter();
+    let terms = entry.front.terms.get("topics").into_iter().flatten();
     (
         terms.map(|(key, _)| key.clone()).collect(),
         sink.into_sorted(),

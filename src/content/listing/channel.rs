@@ -74,6 +74,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, lists: ListOf, home: Home<'_>) -
             list.push(channel);
         }
     }
+    list.shrink_to_fit();
     Channels {
         list,
         typed: typed.any,

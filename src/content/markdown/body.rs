@@ -1,10 +1,11 @@
 //! What the Markdown pass hands on: HTML with holes, and what the rest of the program asks about a text.
 //! It may not know how a hole is filled; that is the renderer's part.
 
+use crate::base::later::Later;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// All that one reading of a text gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,26 +32,41 @@ pub struct Text {
 /// What is known of a text beside the text itself. All spans are byte offsets in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
-    /// What stands before `<!-- more -->`, else the first paragraph; without footnote references and
-    /// heading ids, so that it can stand on another page.
-    pub summary: Vec<Segment>,
+    /// What only those ask for who show the text, or lead into it. It is read through the body.
+    pub gist: Later<Gist>,
     /// Whether there is more text than the summary.
     pub has_more: bool,
-    /// The headings in the order of the text, those inside directives too.
-    pub headings: Vec<Heading>,
-    /// Every id that a link may point to: headings, footnotes, and ids in raw HTML.
-    pub anchors: BTreeSet<String>,
     /// Every link, picture, and `href` or `src` of raw HTML, in the order of the text.
     pub links: Vec<Link>,
     /// Words of prose for the reading time; code blocks are left out, and scripts without spaces
     /// between words are counted by the length of their usual words.
     pub words: u32,
-    /// The beginning of the first line of the prose, enough for a description.
-    pub excerpt: String,
     /// Whether there is nothing that a reader would see.
     pub is_empty: bool,
     /// Whether a code block names a language, so that the page needs the colours of code.
     pub has_code: bool,
+}
+
+/// What is shown of a text in other places than its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gist {
+    /// What stands before `<!-- more -->`, else the first paragraph; without footnote references and
+    /// heading ids, so that it can stand on another page.
+    pub summary: Vec<Segment>,
+    /// The headings in the order of the text, those inside directives too.
+    pub headings: Vec<Heading>,
+    /// The ids beside those of headings that a link may point to, sorted: footnotes, and ids in raw HTML.
+    pub other_anchors: Box<[Box<str>]>,
+    /// The beginning of the first line of the prose, enough for a description.
+    pub excerpt: String,
+}
+
+impl Deref for Body {
+    type Target = Gist;
+
+    fn deref(&self) -> &Gist {
+        &self.gist
+    }
 }
 
 /// How many characters of the first line are kept: some more than a description has.
@@ -69,13 +85,10 @@ pub(super) fn excerpt(prose: &str) -> String {
 impl Default for Body {
     fn default() -> Self {
         Body {
-            summary: Vec::new(),
+            gist: Later::default(),
             has_more: false,
-            headings: Vec::new(),
-            anchors: BTreeSet::new(),
             links: Vec::new(),
             words: 0,
-            excerpt: String::new(),
             is_empty: true,
             has_code: false,
         }
@@ -191,13 +204,21 @@ pub struct Heading {
     /// 2 to 6; a heading of level 1 has become one of level 2.
     pub level: u8,
     /// Unique on the page.
-    pub id: String,
+    pub id: Box<str>,
     /// The words, plain.
-    pub text: String,
-    /// The words with their emphasis and code, but without links, pictures and footnotes.
-    pub html: String,
+    pub text: Box<str>,
+    /// The same with their emphasis and code, but without links, pictures and footnotes. None if that
+    /// is all the same.
+    pub(super) marked: Option<Box<str>>,
     /// The heading in the file.
     pub span: Range<usize>,
+}
+
+impl Heading {
+    /// The words as HTML, with their emphasis and code, but without links, pictures and footnotes.
+    pub fn html(&self) -> &str {
+        self.marked.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// Something the text points to.
@@ -224,6 +245,23 @@ pub enum LinkKind {
     Embed,
     /// A directive's `to`, `href` or `src`.
     Directive,
+}
+
+impl Body {
+    /// Whether a link may point to this id.
+    pub fn has_anchor(&self, id: &str) -> bool {
+        let other = self
+            .other_anchors
+            .binary_search_by(|other| (**other).cmp(id));
+        other.is_ok() || self.headings.iter().any(|heading| *heading.id == *id)
+    }
+
+    /// Every id that a link may point to.
+    pub fn anchors(&self) -> BTreeSet<&str> {
+        let headings = self.headings.iter().map(|heading| &*heading.id);
+        let others = self.other_anchors.iter().map(|id| &**id);
+        headings.chain(others).collect()
+    }
 }
 
 impl Text {

@@ -95,9 +95,11 @@ impl Pass<'_> {
             let span = self.at(heading.range);
             self.headings.push(Heading {
                 level: heading.level,
-                id,
-                text,
-                html: heading.html.trim().to_owned(),
+                id: id.into(),
+                marked: Some(heading.html.trim())
+                    .filter(|html| *html != text)
+                    .map(Into::into),
+                text: text.into(),
                 span,
             });
         }

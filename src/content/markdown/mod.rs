@@ -39,7 +39,9 @@ mod target;
 mod text;
 mod words;
 
-pub use body::{Arg, Body, Directive, Heading, Hole, Image, Link, LinkKind, Parsed, Segment, Text};
+pub use body::{
+    Arg, Body, Directive, Gist, Heading, Hole, Image, Link, LinkKind, Parsed, Segment, Text,
+};
 pub use embed::is_embed;
 pub(super) use escape::escaped;
 pub use number::number_key;

@@ -1,6 +1,6 @@
 //! The walk over the parser's events: its state, and where each event goes.
 
-use super::body::{self, Body, Heading, Link, LinkKind, Parsed, Segment, Text};
+use super::body::{self, Body, Gist, Heading, Link, LinkKind, Parsed, Segment, Text};
 use super::frames::Frame;
 use super::ids::Ids;
 use super::notes::Notes;
@@ -235,7 +235,10 @@ impl<'a> Pass<'a> {
         self.close_all_directives();
         self.check_claims();
         self.write_notes();
-        let anchors = self.check_fragments();
+        let mut anchors = self.check_fragments();
+        for heading in &self.headings {
+            anchors.remove(&*heading.id);
+        }
         self.tally.report(self.input, self.sink);
         let finished = self.out.finish();
         let (mut summary, has_more) = match (&self.cut, self.first_paragraph) {
@@ -264,14 +267,17 @@ impl<'a> Pass<'a> {
         self.headings.shrink_to_fit();
         self.links.shrink_to_fit();
         summary.shrink_to_fit();
-        let body = Body {
+        let gist = Gist {
             summary,
-            has_more,
             headings: self.headings,
-            anchors,
+            other_anchors: anchors.into_iter().map(Into::into).collect(),
+            excerpt: body::excerpt(&prose),
+        };
+        let body = Body {
+            gist: gist.into(),
+            has_more,
             links: self.links,
             words: words::count(&prose) + self.heading_words,
-            excerpt: body::excerpt(&prose),
             is_empty: text.is_empty(),
             has_code: self.has_code,
         };

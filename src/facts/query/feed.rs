@@ -126,6 +126,11 @@ pub(in super::super) fn feed(world: &World, subject: &Subject) -> Feed {
     let lang = subject.lang(site).clone();
     let page = subject.url(site);
     let entries = newest(world, subject);
+    // What a feed says of an entry's text is in its summary: once that is known, a later build sees by
+    // it that the feed is as it was.
+    entries.iter().for_each(|id| {
+        world.summary_digest(*id);
+    });
     let zone = &site.config.timezone;
     let updated = entries
         .iter()

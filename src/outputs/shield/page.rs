@@ -142,12 +142,7 @@ impl Seen {
             ..Seen::default()
         };
         let mut loads = Loads::new(home);
-        let known = match quiet {
-            "" => None,
-            quiet => memchr::memmem::find(html, quiet.as_bytes()),
-        };
-        let known = known.map_or(0..0, |at| at..at + quiet.len());
-        let mut tags = Tags::html(html).passing_over(known);
+        let mut tags = Tags::html(html).passing_over(place_of(quiet.as_bytes(), html));
         while let Some(tag) = tags.next_tag() {
             loads.tag(&tag, html);
             seen.tag(&tag);
@@ -199,6 +194,22 @@ impl Seen {
         }
     }
 }
+
+/// Where a long text stands in a page; nowhere if it is not found at once. It is looked for by its
+/// beginning: to prepare a search for all of it takes longer than to go through the page.
+fn place_of(text: &[u8], html: &[u8]) -> Range<usize> {
+    let Some(start) = text.get(..BEGINNING) else {
+        return 0..0;
+    };
+    let mut places = memchr::memmem::find_iter(html, start).take(MOST_PLACES);
+    let found = places.find(|at| html[*at..].starts_with(text));
+    found.map_or(0..0, |at| at..at + text.len())
+}
+
+/// So many bytes tell a text from nearly all else in a page. A shorter one is gone through.
+const BEGINNING: usize = 32;
+/// A page in which more places begin like its text is gone through as well.
+const MOST_PLACES: usize = 8;
 
 /// Whether it is `style="…"` or `on…="…"`.
 fn is_blocked(name: &[u8]) -> bool {

@@ -39,7 +39,7 @@ fn a_quiet_text_is_left_out_where_it_stands_as_text() {
 
 #[test]
 fn a_quiet_text_in_which_something_else_ends_is_looked_at() {
-    let text = "it's > <img src=//x.example>";
+    let text = "it's > and more <img src=//x.example>";
     assert_eq!(found(text, text), 0);
     assert_eq!(found(&format!("<p title='{text}'>"), text), 1);
 }
