@@ -107,6 +107,7 @@ pub fn build(
     if !how.no_cache {
         session.keep_pictures(&target.state);
     }
+    session.widen_texts();
     let (revision, ()) = rayon::join(|| session.update_with(seen), || publisher.look_ahead());
     let revision = revision?;
     let mut built = Built {

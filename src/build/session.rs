@@ -125,6 +125,11 @@ impl Session {
         &self.root
     }
 
+    /// Makes room for more texts than a preview may keep.
+    pub(super) fn widen_texts(&self) {
+        self.sources.widen_texts();
+    }
+
     /// Lets go of all texts, when hardly any will be wanted again.
     pub(super) fn forget_texts(&self) {
         self.sources.forget_texts();

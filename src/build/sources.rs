@@ -158,6 +158,11 @@ impl Sources {
         entries
     }
 
+    /// Makes room for the texts of a build.
+    pub(super) fn widen_texts(&self) {
+        self.texts.widen();
+    }
+
     /// Lets go of all texts: whoever wants one after that has it read again.
     pub(super) fn forget_texts(&self) {
         self.texts.clear();

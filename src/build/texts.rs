@@ -16,6 +16,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The bytes that texts may take, unless told otherwise.
 const ROOM: usize = 192_000_000;
+/// In a build, which lets go of them before what it knows of outputs has grown.
+const ROOM_OF_A_BUILD: usize = 370_000_000;
 /// Parts that are locked each by itself, so that threads seldom wait for one another.
 const SHARDS: usize = 16;
 /// One part in so many of the room is for texts that have not proved themselves.
@@ -40,6 +42,13 @@ impl TextCache {
         let shard = || Mutex::new(Shard::with_room(bytes / SHARDS));
         TextCache {
             shards: (0..SHARDS).map(|_| shard()).collect(),
+        }
+    }
+
+    /// Takes as much as a build has room for.
+    pub(super) fn widen(&self) {
+        for shard in &self.shards {
+            locked(shard).room = ROOM_OF_A_BUILD / SHARDS;
         }
     }
 

@@ -26,7 +26,7 @@ const DESCRIPTION: usize = 180;
 
 /// How many summaries are kept as the maps that templates are given. Of any more only the fields are kept:
 /// a third of the room, but each time they are wanted a map is made of them.
-const READY: usize = 32_000;
+const READY: usize = 28_000;
 
 /// A summary as it is kept.
 #[derive(Clone)]
