@@ -141,7 +141,10 @@ impl Sources {
         // A table takes longer than any text, so nobody waits for one at the end.
         parsed.extend(work.parse(&[&tables, &texts], &kinds));
         let parsed: BTreeMap<_, _> = parsed.into_iter().collect();
-        self.has_lost |= has_lost_entries(&self.parsed, &parsed);
+        // A preview writes no cache, so its edits need not be looked at.
+        if !self.has_read {
+            self.has_lost = has_lost_entries(&self.parsed, &parsed);
+        }
         self.parsed = parsed;
         self.has_read = true;
         let mut entries = Vec::new();
