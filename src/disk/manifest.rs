@@ -194,30 +194,16 @@ fn put_file_line(text: &mut String, path: &OutPath, record: &Record) {
     let digits: [u8; 32] =
         std::array::from_fn(|at| DIGITS[(digest.0 >> (4 * (31 - at))) as usize & 15]);
     text.push_str(str::from_utf8(&digits).unwrap_or_default());
-    put_number(text, false, *len);
+    let mut room = itoa::Buffer::new();
+    text.extend([" ", room.format(*len)]);
     for time in [mtime_ns, ctime_ns] {
-        put_number(text, *time < 0, time.unsigned_abs());
+        text.extend([" ", room.format(*time)]);
     }
-    put_number(text, false, *inode);
+    text.extend([" ", room.format(*inode)]);
     text.extend([" ", path.as_str(), "\n"]);
 }
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
-
-/// Writes a number behind a blank.
-fn put_number(text: &mut String, is_negative: bool, number: u64) {
-    let (mut digits, mut at, mut rest) = ([0; 20], 20, number);
-    loop {
-        at -= 1;
-        digits[at] = DIGITS[(rest % 10) as usize];
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    text.push_str(if is_negative { " -" } else { " " });
-    text.push_str(str::from_utf8(&digits[at..]).unwrap_or_default());
-}
 
 /// A file's path and record, from what stands after `file`.
 pub(super) fn file_line(value: &str) -> Option<(&str, Record)> {

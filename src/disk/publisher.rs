@@ -96,17 +96,16 @@ impl<'a> Publisher<'a> {
     /// [`publish`](Self::publish): so that can be done while there is something else to wait for.
     pub fn look_ahead(&self) {
         let Manifest { files, .. } = &self.manifest;
-        self.seen.get_or_init(|| {
-            let files: Vec<(&OutPath, &Record)> = files.iter().collect();
-            let files = files.par_iter().with_max_len(AT_ONCE);
-            let is_same = |(path, record): &(&OutPath, &Record)| {
-                let found = fs::symlink_metadata(self.output.join(path.as_str()));
-                found.is_ok_and(|found| {
-                    found.is_file() && self.manifest.vouches(record, &Stamp::of(&found))
-                })
-            };
-            files.map(is_same).collect()
-        });
+        let files: Vec<(&OutPath, &Record)> = files.iter().collect();
+        let files = files.par_iter().with_max_len(AT_ONCE);
+        let is_same = |(path, record): &(&OutPath, &Record)| {
+            let found = fs::symlink_metadata(self.output.join(path.as_str()));
+            found.is_ok_and(|found| {
+                found.is_file() && self.manifest.vouches(record, &Stamp::of(&found))
+            })
+        };
+        // Whoever looks a second time has seen the same.
+        let _ = self.seen.set(files.map(is_same).collect());
     }
 
     /// Takes the bytes of an output, to be published as [`Content::Staged`](super::Content::Staged).
