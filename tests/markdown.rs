@@ -103,7 +103,7 @@ fn report(text: &str, parsed: &Parsed, found: &[Diagnostic]) -> String {
     if !anchors.is_empty() {
         writeln!(out, "== anchors {anchors:?}").expect("text");
     }
-    for link in &body.links {
+    for link in body.links.iter() {
         let covered = &text[link.span.clone()];
         writeln!(out, "== {:?} {:?} <- {covered:?}", link.kind, link.target).expect("text");
     }
@@ -613,7 +613,7 @@ proptest! {
             let body = parsed.body;
             check_segments(&text, &parsed.text.segments, 7);
             check_segments(&text, &body.summary, 7);
-            for link in &body.links {
+            for link in body.links.iter() {
                 check_span(&text, &link.span, 7);
             }
             for heading in &body.headings {
@@ -630,7 +630,7 @@ proptest! {
         options.extensions = false;
         let (plain, found) = read_with(&options, &text, 0);
         prop_assert!(found.is_empty());
-        for link in &plain.body.links {
+        for link in plain.body.links.iter() {
             check_span(&text, &link.span, 0);
         }
     }

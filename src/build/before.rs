@@ -65,8 +65,61 @@ impl Before {
     }
 }
 
+/// Which outputs a revision has, and what of them there is already.
+pub(super) struct Layout {
+    pub plan: Arc<Plan>,
+    /// What was made of them before.
+    pub outputs: Vec<Option<Arc<Output>>>,
+    /// Of entries whose links can't have changed; empty if nothing is known.
+    pub known_links: Vec<Option<LinkFaults>>,
+    pub copies: Copies,
+    /// Whether an output that the last build has left has no place any more.
+    pub has_lost: bool,
+}
+
+impl Layout {
+    /// Of a world that has taken over what it can of the one before.
+    pub fn of(world: &World, before: Before) -> Layout {
+        match before {
+            Before::Nothing => {
+                let plan = Arc::new(Plan::of(world));
+                Layout {
+                    outputs: vec![None; plan.len()],
+                    plan,
+                    known_links: Vec::new(),
+                    copies: Copies::new(),
+                    has_lost: false,
+                }
+            }
+            Before::Revision(before) => {
+                let plan = plan_of(world, &before);
+                Layout {
+                    outputs: taken_over(&plan, &before),
+                    known_links: before.known_links(world, &plan),
+                    plan,
+                    copies: Copies::new(),
+                    has_lost: false,
+                }
+            }
+            Before::Build(before) => {
+                let plan = Arc::new(Plan::of(world));
+                let known_links = before.known_links(world, &plan);
+                let stored = before.outputs.len();
+                let outputs = at_places(&plan, before.outputs.into_iter());
+                Layout {
+                    has_lost: outputs.iter().flatten().count() < stored,
+                    outputs,
+                    known_links,
+                    plan,
+                    copies: before.copies,
+                }
+            }
+        }
+    }
+}
+
 impl Legacy {
-    pub(super) fn known_links(&self, world: &World, plan: &Arc<Plan>) -> Vec<Option<LinkFaults>> {
+    fn known_links(&self, world: &World, plan: &Arc<Plan>) -> Vec<Option<LinkFaults>> {
         let (true, Some(links)) = (Arc::ptr_eq(&self.plan, plan), self.links.get()) else {
             return Vec::new();
         };
@@ -76,7 +129,7 @@ impl Legacy {
 }
 
 impl Cached {
-    pub(super) fn known_links(&self, world: &World, plan: &Plan) -> Vec<Option<LinkFaults>> {
+    fn known_links(&self, world: &World, plan: &Plan) -> Vec<Option<LinkFaults>> {
         let entries = &world.site.entries;
         let is_same = self.ground == world.ground
             && self.plan == plan.digest(&world.site)
@@ -102,7 +155,7 @@ fn of_same_entries(
 }
 
 /// The plan of the revision before, if all that decides on it is the same.
-pub(super) fn plan_of(world: &World, before: &Legacy) -> Arc<Plan> {
+fn plan_of(world: &World, before: &Legacy) -> Arc<Plan> {
     let is_same = before.world.ground == world.ground && before.world.assets == world.assets;
     match is_same {
         true => Arc::clone(&before.plan),
@@ -111,7 +164,7 @@ pub(super) fn plan_of(world: &World, before: &Legacy) -> Arc<Plan> {
 }
 
 /// The newest of the outputs before, at the places of a new plan.
-pub(super) fn taken_over(plan: &Arc<Plan>, before: &Legacy) -> Vec<Option<Arc<Output>>> {
+fn taken_over(plan: &Arc<Plan>, before: &Legacy) -> Vec<Option<Arc<Output>>> {
     let newest = |at: usize| {
         let made = before.outputs.made[at].get();
         made.or(before.outputs.before[at].as_ref()).cloned()
@@ -125,7 +178,7 @@ pub(super) fn taken_over(plan: &Arc<Plan>, before: &Legacy) -> Vec<Option<Arc<Ou
 }
 
 /// Outputs, sorted by path, at their places in a plan.
-pub(super) fn at_places<P: AsRef<str>>(
+fn at_places<P: AsRef<str>>(
     plan: &Plan,
     outputs: impl Iterator<Item = (P, Arc<Output>)>,
 ) -> Vec<Option<Arc<Output>>> {

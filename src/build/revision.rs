@@ -1,7 +1,7 @@
 //! The project at one moment, ready to make outputs. What an earlier revision has made is taken over if
 //! all that it has read is still so.
 
-use super::before::{Before, Legacy, Outputs, at_places, plan_of, taken_over};
+use super::before::{Before, Layout, Legacy, Outputs};
 use super::cache::Copies;
 use super::output::{Holds, Output, Shelf, Told};
 use super::parts::Decor;
@@ -18,6 +18,7 @@ use crate::check::{
 use crate::disk::{Intent, Snapshot, Stamp};
 use crate::facts::{Check, Ledger, Subject, World};
 use crate::outputs::{Darkroom, Job, Making, Produced, produce};
+use crate::render::Engine;
 use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -86,42 +87,26 @@ impl Revision {
             allow_stale,
             mut found,
         } = beginning;
-        let mut copies = Copies::new();
-        let mut has_lost = false;
-        let (plan, outputs, known_links) = match before {
-            Before::Nothing => {
-                let plan = Arc::new(Plan::of(&world));
-                let outputs = vec![None; plan.len()];
-                (plan, outputs, Vec::new())
-            }
-            Before::Revision(before) => {
-                world.take_over(&before.world);
-                let plan = plan_of(&world, &before);
-                let outputs = taken_over(&plan, &before);
-                let links = before.known_links(&world, &plan);
-                (plan, outputs, links)
-            }
-            Before::Build(before) => {
-                world.take_digests(before.ground, &before.entries);
-                let plan = Arc::new(Plan::of(&world));
-                let links = before.known_links(&world, &plan);
-                let stored = before.outputs.len();
-                let outputs = at_places(&plan, before.outputs.into_iter());
-                has_lost = outputs.iter().flatten().count() < stored;
-                copies = before.copies;
-                (plan, outputs, links)
-            }
-        };
+        match &before {
+            Before::Nothing => {}
+            Before::Revision(before) => world.take_over(&before.world),
+            Before::Build(before) => world.take_digests(before.ground, &before.entries),
+        }
         let world = Arc::new(world);
+        let (planned, remarks) = rayon::join(
+            || Layout::of(&world, before),
+            || checked(&world, &decor.engine, allow_stale),
+        );
+        let Layout {
+            plan,
+            outputs,
+            known_links,
+            copies,
+            has_lost,
+        } = planned;
+        found.extend(remarks.into_sorted());
         found.extend(plan.diagnostics.iter().cloned());
         check_menus(&world, &plan, &mut found);
-        check_listings(&world, allow_stale, &mut found);
-        check_pictures(&world, &mut found);
-        check_makers(&world.site, &mut found);
-        check_templates(&world.site, &decor.engine, &mut found);
-        check_crisis(&world.site, &mut found);
-        check_stories(&world.site, &mut found);
-        check_options(&world, &mut found);
         Revision {
             number,
             snapshot: Arc::clone(&snapshot),
@@ -379,4 +364,17 @@ impl Revision {
     pub(super) fn made_already(&self, at: usize) -> Option<&Arc<Output>> {
         self.outputs.made[at].get()
     }
+}
+
+/// What is wrong with the entries and the settings of a site, taken together.
+fn checked(world: &World, engine: &Engine, allow_stale: bool) -> Sink {
+    let mut found = Sink::new();
+    check_listings(world, allow_stale, &mut found);
+    check_pictures(world, &mut found);
+    check_makers(&world.site, &mut found);
+    check_templates(&world.site, engine, &mut found);
+    check_crisis(&world.site, &mut found);
+    check_stories(&world.site, &mut found);
+    check_options(world, &mut found);
+    found
 }

@@ -64,7 +64,7 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn entry(&self, entry: &Entry) -> LinkFaults {
         let mut sink = Sink::new();
-        for link in &entry.body.links {
+        for link in entry.body.links.iter() {
             self.link(entry, &link.target, &link.span, link.kind, &mut sink);
         }
         if let Some(image) = &entry.front.image {

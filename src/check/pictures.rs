@@ -93,7 +93,7 @@ fn used(site: &Site) -> BTreeSet<&SourcePath> {
     let mut used = BTreeSet::new();
     for entry in &site.entries {
         let own = entry.front.image.iter().map(|image| image.src.as_str());
-        let links = entry.body.links.iter().map(|link| link.target.as_str());
+        let links = entry.body.links.iter().map(|link| &*link.target);
         for target in own.chain(links) {
             if let Target::File(file) = site.resolve(entry, target) {
                 used.insert(&file.source);

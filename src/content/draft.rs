@@ -91,6 +91,7 @@ impl Draft<'_> {
         let Body {
             gist,
             links,
+            has_pictures: _,
             has_more: _,
             words: _,
             is_empty: _,
@@ -104,7 +105,7 @@ impl Draft<'_> {
         } = &**gist;
         let links: Vec<(&str, LinkKind)> = links
             .iter()
-            .map(|link| (link.target.as_str(), link.kind))
+            .map(|link| (&*link.target, link.kind))
             .collect();
         let headings: Vec<&str> = headings.iter().map(|heading| &*heading.id).collect();
         let mut meta = DigestWriter::new();

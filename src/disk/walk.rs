@@ -69,18 +69,18 @@ pub(super) struct Walk<'a> {
 /// A file in the list of a folder.
 struct Listed {
     path: PathBuf,
-    shown: String,
-    behind_link: bool,
+    /// Where it was found, which says what it is called in the project.
+    branch: Arc<Branch>,
 }
 
 /// A folder to walk: where it is, how it is called in the project, and the folders whose links led there.
-struct Branch<'a> {
-    real: &'a Path,
-    shown: &'a str,
-    trail: &'a [PathBuf],
+struct Branch {
+    real: PathBuf,
+    shown: String,
+    trail: Vec<PathBuf>,
 }
 
-impl Branch<'_> {
+impl Branch {
     /// The name of an entry in the project: always with `/`.
     fn shown(&self, path: &Path) -> String {
         // By bytes: taking paths apart would cost more than asking the disk for them.
@@ -116,6 +116,9 @@ impl<'a> Walk<'a> {
         };
         walk.top();
         walk.look();
+        // A map is made of what is in order without comparing much.
+        walk.files
+            .par_sort_by(|(one, _), (other, _)| one.cmp(other));
         walk.files.into_iter().collect()
     }
 
@@ -124,16 +127,20 @@ impl<'a> Walk<'a> {
         let listed = std::mem::take(&mut self.listed);
         let looked: Vec<_> = listed
             .par_iter()
-            .map(|file| fs::symlink_metadata(&file.path))
+            .map(|file| {
+                let shown = SourcePath::named(&file.branch.shown(&file.path));
+                (shown, fs::symlink_metadata(&file.path))
+            })
             .collect();
-        for (file, metadata) in listed.into_iter().zip(looked) {
+        for (file, (shown, metadata)) in listed.iter().zip(looked) {
+            let behind_link = !file.branch.trail.is_empty();
             match metadata {
                 // Removed between listing and looking, or replaced by a link: as if it had never been
                 // there.
                 Ok(metadata) if metadata.is_symlink() => {}
-                Ok(metadata) => self.leaf(&file.path, file.shown, &metadata, file.behind_link),
+                Ok(metadata) => self.leaf(&file.path, shown, &metadata, behind_link),
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(error) => self.unreadable(&file.shown, &error),
+                Err(error) => self.unreadable(shown.as_str(), &error),
             }
         }
     }
@@ -165,28 +172,29 @@ impl<'a> Walk<'a> {
                 ));
                 self.sink.push(fault.in_file(&SourcePath::named(name)));
             } else if metadata.is_dir() {
-                self.branch(&Branch {
-                    real: &path,
-                    shown: name,
-                    trail: &[],
+                self.branch(Branch {
+                    real: path,
+                    shown: name.to_owned(),
+                    trail: Vec::new(),
                 });
             } else if metadata.is_symlink() {
                 self.link(&path, name, &[]);
             } else {
-                self.leaf(&path, name.to_owned(), &metadata, false);
+                self.leaf(&path, SourcePath::named(name), &metadata, false);
             }
         }
     }
 
-    fn branch(&mut self, branch: &Branch<'_>) {
-        let mut entries = WalkDir::new(branch.real).min_depth(1).into_iter();
+    fn branch(&mut self, branch: Branch) {
+        let branch = Arc::new(branch);
+        let mut entries = WalkDir::new(&branch.real).min_depth(1).into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
                     let shown = match error.path() {
                         Some(path) if path != branch.real => branch.shown(path),
-                        _ => branch.shown.to_owned(),
+                        _ => branch.shown.clone(),
                     };
                     let source = error.into_io_error();
                     self.unreadable(&shown, &source.unwrap_or(ErrorKind::Other.into()));
@@ -194,7 +202,7 @@ impl<'a> Walk<'a> {
                 }
             };
             let is_folder = entry.file_type().is_dir();
-            let enter = self.entry(branch, &entry);
+            let enter = self.entry(&branch, &entry);
             if is_folder && !enter {
                 entries.skip_current_dir();
             }
@@ -202,9 +210,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Takes one entry in; says whether to enter it, if it is a folder.
-    fn entry(&mut self, branch: &Branch<'_>, entry: &DirEntry) -> bool {
-        let shown = branch.shown(entry.path());
+    fn entry(&mut self, branch: &Arc<Branch>, entry: &DirEntry) -> bool {
         let Some(name) = entry.file_name().to_str() else {
+            let shown = branch.shown(entry.path());
             let fault = Diagnostic::error(
                 "disk/file-name",
                 format!("the name of `{shown}` is not UTF-8"),
@@ -216,37 +224,35 @@ impl<'a> Walk<'a> {
             self.sink.push(fault.in_file(&SourcePath::named(&shown)));
             return false;
         };
-        if left_out(name, &shown) {
+        if left_out(name, || branch.shown(entry.path())) {
             return false;
         }
         if entry.file_type().is_dir() {
             return !self.skip.iter().any(|folder| folder == entry.path());
         }
         if entry.file_type().is_symlink() {
-            self.link(entry.path(), &shown, branch.trail);
+            self.link(entry.path(), &branch.shown(entry.path()), &branch.trail);
         } else {
             self.listed.push(Listed {
                 path: entry.path().to_owned(),
-                shown,
-                behind_link: !branch.trail.is_empty(),
+                branch: Arc::clone(branch),
             });
         }
         false
     }
 
     /// A file, or something else that is neither a folder nor a link.
-    fn leaf(&mut self, path: &Path, shown: String, metadata: &Metadata, behind_link: bool) {
+    fn leaf(&mut self, path: &Path, shown: SourcePath, metadata: &Metadata, behind_link: bool) {
         if metadata.is_file() {
             let found = Found {
                 stamp: Stamp::of(metadata),
                 real: behind_link.then(|| path.into()),
             };
-            self.files.push((SourcePath::named(&shown), found));
+            self.files.push((shown, found));
         } else {
-            let path = SourcePath::named(&shown);
             self.sink.push(
                 Diagnostic::warning("disk/special-file", format!("`{shown}` is not a file that can be read"))
-                    .in_file(&path)
+                    .in_file(&shown)
                     .help("it is a pipe, a socket or a device and is left out: move it out of the project"),
             );
         }
@@ -274,7 +280,7 @@ impl<'a> Walk<'a> {
         let from = link.parent().unwrap_or(link);
         if !metadata.is_dir() {
             // A file behind a link keeps the place that was checked here.
-            return self.leaf(&target, shown.to_owned(), &metadata, true);
+            return self.leaf(&target, SourcePath::named(shown), &metadata, true);
         }
         let mut trail = trail.to_vec();
         trail.push(from.to_owned());
@@ -290,10 +296,10 @@ impl<'a> Walk<'a> {
                 DELETE_LINK,
             );
         }
-        self.branch(&Branch {
-            real: &target,
-            shown,
-            trail: &trail,
+        self.branch(Branch {
+            real: target,
+            shown: shown.to_owned(),
+            trail,
         });
     }
 
@@ -334,13 +340,13 @@ pub(super) fn is_left_out(shown: &str) -> bool {
     let mut parts = shown.split('/');
     let top = parts.next().unwrap_or_default();
     let is_ours = FILES.contains(&shown.as_str()) || FOLDERS.contains(&top);
-    !is_ours || parts.any(|name| left_out(name, &shown))
+    !is_ours || parts.any(|name| left_out(name, || &shown))
 }
 
 /// Whether a name is one that editors, systems and tools leave behind.
-fn left_out(name: &str, shown: &str) -> bool {
+fn left_out<S: AsRef<str>>(name: &str, shown: impl FnOnce() -> S) -> bool {
     if name.starts_with('.') {
-        return !(shown.starts_with("static/") && SERVER_FILES.contains(&name));
+        return !(SERVER_FILES.contains(&name) && shown().as_ref().starts_with("static/"));
     }
     name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))

@@ -56,9 +56,11 @@ fn shown(site: &Site) -> BTreeSet<&SourcePath> {
     entries
         .flat_map_iter(|entry| {
             let own = entry.front.image.iter().map(|image| image.src.as_str());
-            let links = entry.body.links.iter();
+            // To take all links out of a cache only to see that no picture is among them would take long.
+            let body = Some(&entry.body).filter(|body| body.has_pictures);
+            let links = body.into_iter().flat_map(|body| body.links.iter());
             let links = links.filter(|link| link.kind == LinkKind::Image);
-            let all = own.chain(links.map(|link| link.target.as_str()));
+            let all = own.chain(links.map(|link| &*link.target));
             all.filter_map(|target| match site.resolve(entry, target) {
                 Target::File(file) => Some(&file.source),
                 _ => None,

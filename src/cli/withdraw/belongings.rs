@@ -149,7 +149,7 @@ fn beside(snapshot: &Snapshot, site: &Site, editions: &[EntryId]) -> BTreeSet<So
 
 fn files_of<'a>(site: &'a Site, entry: &'a Entry) -> impl Iterator<Item = &'a SourcePath> {
     let image = entry.front.image.iter().map(|image| image.src.as_str());
-    let links = entry.body.links.iter().map(|link| link.target.as_str());
+    let links = entry.body.links.iter().map(|link| &*link.target);
     image
         .chain(links)
         .filter_map(move |target| match site.resolve(entry, target) {

@@ -37,7 +37,9 @@ pub struct Body {
     /// Whether there is more text than the summary.
     pub has_more: bool,
     /// Every link, picture, and `href` or `src` of raw HTML, in the order of the text.
-    pub links: Vec<Link>,
+    pub links: Later<Vec<Link>>,
+    /// Whether one of them is a picture ([`LinkKind::Image`]).
+    pub has_pictures: bool,
     /// Words of prose for the reading time; code blocks are left out, and scripts without spaces
     /// between words are counted by the length of their usual words.
     pub words: u32,
@@ -87,7 +89,8 @@ impl Default for Body {
         Body {
             gist: Later::default(),
             has_more: false,
-            links: Vec::new(),
+            links: Later::default(),
+            has_pictures: false,
             words: 0,
             is_empty: true,
             has_code: false,
@@ -225,7 +228,7 @@ impl Heading {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// As typed, without Markdown's escapes; of other sites too.
-    pub target: String,
+    pub target: Box<str>,
     /// The target in the file; the whole link where it stands elsewhere, as with `[text][name]`.
     pub span: Range<usize>,
     /// What is done with it.

@@ -172,7 +172,7 @@ impl<'a> Pass<'a> {
     pub(super) fn link_to(&mut self, target: &str, range: Range<usize>, kind: LinkKind) {
         let span = self.at(range);
         self.links.push(Link {
-            target: target.to_owned(),
+            target: target.into(),
             span,
             kind,
         });
@@ -276,7 +276,8 @@ impl<'a> Pass<'a> {
         let body = Body {
             gist: gist.into(),
             has_more,
-            links: self.links,
+            has_pictures: self.links.iter().any(|link| link.kind == LinkKind::Image),
+            links: self.links.into(),
             words: words::count(&prose) + self.heading_words,
             is_empty: text.is_empty(),
             has_code: self.has_code,

@@ -171,10 +171,10 @@ fn use_of(site: &Site, source: &SourcePath) -> Option<Span> {
             .front
             .image
             .iter()
-            .map(|image| (&image.src, &image.span));
+            .map(|image| (image.src.as_str(), &image.span));
         let links = entry.body.links.iter();
         let shown = links.filter(|link| link.kind == LinkKind::Image);
-        let mut all = own.chain(shown.map(|link| (&link.target, &link.span)));
+        let mut all = own.chain(shown.map(|link| (&*link.target, &link.span)));
         let found = all.find(|(target, _)| {
             matches!(site.resolve(entry, target), Target::File(file) if file.source == *source)
         });
