@@ -2,6 +2,8 @@
 
 #[path = "suite/cli/diagnostics.rs"]
 mod diagnostics;
+#[path = "suite/cli/explain.rs"]
+mod explain;
 #[path = "suite/cli/help.rs"]
 mod help;
 #[path = "suite/cli/init.rs"]

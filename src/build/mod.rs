@@ -15,6 +15,7 @@ mod layers;
 mod lost;
 mod notes;
 mod output;
+mod parse;
 mod parts;
 mod pictures;
 mod plan;
@@ -41,6 +42,12 @@ pub use source_text::source_text;
 pub use summary::{Counts, Stale};
 pub use theme_files::{ThemeFile, ThemeFiles, ThemeKnown};
 
-/// How many files or pages a thread takes at a time: of more, the last thread would be long alone with its
-/// share.
+/// The most files or pages that a thread takes at a time: of more, the last thread would be long alone with
+/// its share.
 const PIECE: usize = 32;
+
+/// How many of so many files or pages a thread takes at a time. Several, because what the system does for
+/// one file is then still at hand for the next; but so few that all threads have something to do.
+fn piece_of(count: usize) -> usize {
+    (count / (8 * rayon::current_num_threads())).clamp(1, PIECE)
+}

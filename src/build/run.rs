@@ -1,10 +1,10 @@
 //! One whole build: a revision, all of its outputs, and the output folder.
 
-use super::PIECE;
 use super::cache::{self, Cache, Head};
-use super::explain::{Explanation, explain};
+use super::explain::{Explanation, Why, explain};
 use super::output::{Holds, Output};
 use super::pictures::is_made_when_asked_for;
+use super::piece_of;
 use super::plan::is_as_it_is;
 use super::revision::Revision;
 use super::session::{Options, Seen, Session};
@@ -112,7 +112,16 @@ pub fn build(
     let revision = revision?;
     let mut built = Built {
         counts: Counts::of(&revision.making.world.site),
-        explanation: how.explain.as_deref().map(|page| explain(&revision, page)),
+        explanation: how.explain.as_deref().map(|page| {
+            let explanation = explain(&revision, page);
+            match explanation.why {
+                Why::New if how.no_cache => Explanation {
+                    why: Why::Asked,
+                    ..explanation
+                },
+                _ => explanation,
+            }
+        }),
         ..Built::default()
     };
     make_all(&revision, &publisher, progress)?;
@@ -259,32 +268,38 @@ fn make_all(
     let known = (0..total).filter(|at| revision.before(*at).is_some());
     revision.ledger().expect(total - known.count());
     let tick = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-    let make = |at: &usize| {
-        let planned = &revision.plan[*at];
-        if is_made_when_asked_for(&planned.job) {
-            return Ok(());
-        }
-        let output = match revision.kept(*at) {
-            Some(kept) => kept,
-            None => {
-                let (output, bytes) = revision.make(*at);
-                if let Some(bytes) = bytes {
-                    publisher.stage(&planned.path, &bytes)?;
-                }
-                revision.release_text(*at);
-                Arc::new(output)
+    // Pages are made first and written then, some at a time: the templates and the system would otherwise
+    // take each other's place in the processor's caches with each page.
+    let make = |piece: &[usize]| {
+        let mut made = Vec::with_capacity(piece.len());
+        for at in piece.iter().copied() {
+            if is_made_when_asked_for(&revision.plan[at].job) {
+                continue;
             }
-        };
-        revision.settle(*at, output);
-        tick();
+            if let Some(kept) = revision.kept(at) {
+                revision.settle(at, kept);
+                tick();
+                continue;
+            }
+            let (output, bytes) = revision.make(at);
+            revision.release_text(at);
+            made.push((at, Arc::new(output), bytes));
+        }
+        for (at, output, bytes) in made {
+            if let Some(bytes) = bytes {
+                publisher.stage(&revision.plan[at].path, &bytes)?;
+            }
+            revision.settle(at, output);
+            tick();
+        }
         Ok(())
     };
     // Feeds and exports show the texts of many entries. A page comes after them, shows its own, and is
     // the last to want it: so a build holds ever fewer texts.
     let (pages, others): (Vec<usize>, Vec<usize>) =
         (0..total).partition(|at| matches!(revision.plan[*at].job, Job::Page(_)));
-    others.par_iter().with_max_len(1).try_for_each(make)?;
-    pages.par_iter().with_max_len(PIECE).try_for_each(make)?;
+    others.par_chunks(1).try_for_each(make)?;
+    pages.par_chunks(piece_of(pages.len())).try_for_each(make)?;
     revision.make_pictures(&tick, &|path, bytes| {
         publisher.stage(path, bytes).map(|_| ())
     })

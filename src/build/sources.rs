@@ -1,10 +1,9 @@
 //! Sources into entries: what was parsed is kept as long as its file, its settings and its section's
 //! kind stay as they were.
 
-use super::PIECE;
 use super::in_order::InOrder;
 use super::lost::has_lost_entries;
-use super::source_text;
+use super::parse::{Work, folder_below_content};
 use super::strays::{is_paper, report_missing_tables, unread_paper, unread_table};
 use super::texts::{RevisionTexts, TextCache};
 use crate::base::diag::{Diagnostic, Sink};
@@ -14,9 +13,7 @@ use crate::config::Config;
 use crate::content::maker;
 use crate::content::picture::{self, Sight};
 use crate::content::section::{Kinds, SectionKind};
-use crate::content::{
-    Entry, Reading, Source, Texts, place, read_joined_listings, read_markdown, text_key,
-};
+use crate::content::{Entry, Reading, Texts, place};
 use crate::disk::{Snapshot, Stamp};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -70,7 +67,7 @@ impl Parsed {
     /// A file that an edit has just broken keeps its last good entries: a preview shows those, with
     /// the errors over them, and not what was half read. Their file can't give back their texts any
     /// more, so they take them along. A build starts without any earlier version.
-    fn after(mut self, old: Option<&Arc<Parsed>>, work: &Work<'_>) -> Parsed {
+    pub(super) fn after(mut self, old: Option<&Arc<Parsed>>, work: &Work<'_>) -> Parsed {
         if let Some(old) = old.filter(|old| !self.good && old.good && old.kind == self.kind) {
             self.entries = old
                 .entries
@@ -221,154 +218,6 @@ impl Sources {
         let seen = self.files.iter();
         seen.map(|(path, seen)| (path.clone(), seen.sight))
             .collect()
-    }
-}
-
-struct Work<'a> {
-    snapshot: &'a Snapshot,
-    reading: &'a Reading,
-    settings: Digest,
-    known: &'a BTreeMap<SourcePath, Arc<Parsed>>,
-    texts: &'a TextCache,
-    has_read: bool,
-}
-
-impl Work<'_> {
-    /// Parses lists of sources, each in the order of their paths.
-    fn parse(
-        &self,
-        lists: &[&[(&SourcePath, Stamp)]],
-        kinds: &Kinds,
-    ) -> Vec<(SourcePath, Arc<Parsed>)> {
-        let mut sources = Vec::new();
-        for list in lists {
-            let mut known = InOrder::of(self.known);
-            let mut last = ("", kinds.of(""));
-            sources.extend(list.iter().map(|(path, stamp)| {
-                let folder = folder_below_content(path);
-                // Most files lie beside others of their folder.
-                if folder != last.0 {
-                    last = (folder, kinds.of(folder));
-                }
-                (*path, *stamp, last.1, known.get(path))
-            }));
-        }
-        sources
-            .par_iter()
-            .with_max_len(PIECE)
-            .map(|(path, stamp, kind, old)| {
-                let (kind, old) = (*kind, *old);
-                let fresh = |old: &&Arc<Parsed>| {
-                    old.stamp == *stamp
-                        && old.settings == self.settings
-                        && old.kind == kind
-                        && old.settled
-                        && self.joined(path) == old.joined
-                };
-                let parsed = match old.filter(fresh) {
-                    Some(old) => Arc::clone(old),
-                    None => {
-                        let old = old.filter(|_| self.has_read);
-                        Arc::new(self.read(path, *stamp, kind).after(old, self))
-                    }
-                };
-                ((*path).clone(), parsed)
-            })
-            .collect()
-    }
-
-    fn read_entry(&self, source: Source<'_>, kind: SectionKind, sink: &mut Sink) -> Option<Entry> {
-        let (entry, text) = read_markdown(source, kind, self.reading, sink)?;
-        let key = text_key(&entry, self.reading.markdown());
-        self.texts.keep(key, Arc::new(text));
-        Some(entry)
-    }
-
-    /// The entry with its text in it, if that is still at hand.
-    fn with_text(&self, entry: &Arc<Entry>) -> Arc<Entry> {
-        let key = text_key(entry, self.reading.markdown());
-        match self.texts.get(key) {
-            Some(text) if entry.kept.is_none() => Arc::new(Entry {
-                kept: Some(text),
-                ..Entry::clone(entry)
-            }),
-            _ => Arc::clone(entry),
-        }
-    }
-
-    /// The tables that are joined to a file, as they are.
-    fn joined(&self, path: &SourcePath) -> Vec<(SourcePath, Option<Stamp>)> {
-        let paths = self.reading.joined_to(path).into_iter();
-        paths
-            .map(|path| {
-                let stamp = self.snapshot.stamp(&path);
-                (path, stamp)
-            })
-            .collect()
-    }
-
-    fn read_table(&self, source: Source<'_>, sink: &mut Sink) -> Vec<Entry> {
-        let paths = self.reading.joined_to(source.path);
-        let mut beside: Vec<(SourcePath, String)> = Vec::new();
-        for path in paths {
-            // That it is not there at all, the settings are told.
-            if !self.snapshot.contains(&path) {
-                continue;
-            }
-            match source_text(self.snapshot, self.reading, &path) {
-                Ok(text) => beside.push((path, text)),
-                Err(diagnostic) => sink.push(*diagnostic),
-            }
-        }
-        let beside: Vec<Source<'_>> = beside
-            .iter()
-            .map(|(path, text)| Source { path, text })
-            .collect();
-        read_joined_listings(source, &beside, self.reading, sink)
-    }
-
-    fn read(&self, path: &SourcePath, stamp: Stamp, kind: SectionKind) -> Parsed {
-        let mut sink = Sink::new();
-        let mut entries = Vec::new();
-        match source_text(self.snapshot, self.reading, path) {
-            Ok(text) => {
-                let source = Source { path, text: &text };
-                if path.ends_in(&place::MARKDOWN) {
-                    entries.extend(self.read_entry(source, kind, &mut sink));
-                } else {
-                    entries = self.read_table(source, &mut sink);
-                }
-            }
-            Err(diagnostic) => sink.push(*diagnostic),
-        }
-        let good = !sink.has_errors();
-        let joined = self.joined(path);
-        Parsed {
-            stamp,
-            settled: self.snapshot.is_settled(path)
-                && joined
-                    .iter()
-                    .all(|(path, stamp)| stamp.is_none() || self.snapshot.is_settled(path)),
-            joined,
-            settings: self.settings,
-            kind,
-            entries: entries.into_iter().map(Arc::new).collect(),
-            own: true,
-            stored_at: None,
-            good,
-            diagnostics: sink.into_sorted(),
-        }
-    }
-}
-
-/// The folder below `content/` whose kind decides what a file is: for a bundle, the one above it.
-fn folder_below_content(path: &SourcePath) -> &str {
-    let below = path.below("content").unwrap_or("");
-    let folder = below.rfind('/').map_or("", |at| &below[..at]);
-    let stem = path.stem();
-    match stem == "index" || stem.starts_with("index.") {
-        true => folder.rfind('/').map_or("", |at| &folder[..at]),
-        false => folder,
     }
 }
 

@@ -120,6 +120,8 @@ impl<'a> Publisher<'a> {
         }
         let folder = OutPath::parse(path.folder());
         let new_folder = folder.is_ok_and(|folder| !self.manifest.folders.contains(&folder));
+        // What can't be made there is no fault of the output folder.
+        self.staging.begin()?;
         let staged = self.staging.put(path, bytes, intent, new_folder);
         // Where a page waits is no place that people know.
         let staged = staged.map_err(|error| error.of_place(&self.output.join(path.as_str())));

@@ -157,7 +157,8 @@ impl<'a> Staging<'a> {
         self.root.join("tree")
     }
 
-    fn begin(&self) -> Result<(), DiskError> {
+    /// Makes the folder, if it is not there yet.
+    pub(super) fn begin(&self) -> Result<(), DiskError> {
         let mut content = self.content();
         if content.begun {
             return Ok(());

@@ -283,6 +283,9 @@ impl fmt::Display for Fact {
             Fact::Backlinks(topic) => write!(f, "what links to {topic}"),
             Fact::Related(topic, ..) => write!(f, "what is like {topic}"),
             Fact::Translations(topic) => write!(f, "the other languages of {topic}"),
+            Fact::Crisis(lang, country) if country.is_empty() => {
+                write!(f, "help in a crisis ({lang})")
+            }
             Fact::Crisis(lang, country) => write!(f, "help in a crisis in `{country}` ({lang})"),
             Fact::Comments(topic) => write!(f, "the comments on {topic}"),
             Fact::Place(lang, to) => write!(f, "where `{to}` is ({lang})"),

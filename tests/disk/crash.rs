@@ -440,3 +440,22 @@ proptest! {
         prop_assert_eq!(kept, "a stranger's");
     }
 }
+
+#[test]
+fn what_is_wrong_where_pages_wait_is_said_of_that_place() {
+    let project = Project::new();
+    let mut told = Vec::new();
+    for at in 0..20 {
+        let disk = FailingDisk::new(at, Failure::Once);
+        let Ok(publisher) = Publisher::open_through(&disk, &project.target()) else {
+            continue;
+        };
+        let staged = publisher.stage(&crate::out("a/index.html"), b"a page");
+        told.extend(staged.err().map(|error| error.to_string()));
+    }
+    let says = |words: &str| told.iter().any(|error| error.contains(words));
+    assert!(says(".waypost/staging`"), "{told:?}");
+    assert!(says("a/index.html`"), "{told:?}");
+    // How pages are called while they wait, people need not know.
+    assert!(!says("staging/tree/a"), "{told:?}");
+}

@@ -30,6 +30,11 @@ pub(super) fn explain(
     if matches!(path.extension().as_str(), "json") {
         return (json(), rest);
     }
+    if let Some(bracket) = open_bracket(text, line_start, line) {
+        let fault = fault("this bracket is never closed")
+            .help("close it at the end of the line; a text that holds brackets needs quotes");
+        return (fault, bracket);
+    }
     use ErrorKind as K;
     let diagnostic = match kind {
         K::MappingValueNotAllowed | K::InvalidColonPlacement if in_value(line, at - line_start) => {
@@ -49,7 +54,9 @@ pub(super) fn explain(
                 .help("take away the spaces before it, or add some, so that it stands exactly below its neighbours")
         }
         K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar | K::InvalidQuotedScalarIndent => {
-            fault("this quote is never closed").help("put the same quote mark at the end of the text")
+            let fault = fault("this quote is never closed")
+                .help("put the same quote mark at the end of the text");
+            return (fault, open_quote(&text[..line_end]).unwrap_or(rest));
         }
         K::InvalidTrailingSingleQuotedScalar => fault("there is text after the closing quote")
             .help("put the whole text into double quotes: title: \"It's late\""),
@@ -112,6 +119,37 @@ fn tab(text: &str, line_start: usize, line_end: usize) -> Option<usize> {
         let indent = line.len() - line.trim_start().len();
         Some(start + line[..indent].find('\t')?)
     })
+}
+
+/// A value that a bracket begins and that has no end, in the line before one that begins a key: the reader
+/// has gone on into that line before it gave up.
+fn open_bracket(text: &str, line_start: usize, line: &str) -> Option<Range<usize>> {
+    let (key, _) = line.split_once(':')?;
+    let before = text[..line_start].trim_end();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let value = start + before[start..].find(": ")? + 2;
+    let typed = &before[value..];
+    let count = |signs: [char; 2]| typed.matches(signs).count();
+    let is_open =
+        typed.trim_start().starts_with(['[', '{']) && count(['[', '{']) > count([']', '}']);
+    let is_key = !key.is_empty() && !key.contains([' ', '"', '\'', ',', ']', '}']);
+    (is_open && is_key).then_some(value..before.len())
+}
+
+/// The last value that a quote begins and that has no end in its line.
+fn open_quote(text: &str) -> Option<Range<usize>> {
+    let mut end = text.len();
+    loop {
+        let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[start..end].trim_end();
+        let value = line.find(": ").map_or("", |at| line[at + 2..].trim_start());
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        if quote.is_some_and(|quote| value.matches(quote).count() % 2 == 1) {
+            let end = start + line.len();
+            return Some(end - value.len()..end);
+        }
+        end = start.checked_sub(1)?;
+    }
 }
 
 /// Whether a byte of a line comes after the colon of a key.
