@@ -37,8 +37,8 @@ pub enum Why {
 }
 
 /// Explains a page: named by its address, by its source, or by its place in the output folder, in whatever
-/// form people copy those.
-pub(super) fn explain(revision: &Revision, page: &str) -> Explanation {
+/// form people copy those. `anew`: nothing of earlier builds was to be looked at.
+pub(super) fn explain(revision: &Revision, page: &str, anew: bool) -> Explanation {
     let Some(at) = find(revision, page) else {
         return Explanation {
             page: page.to_owned(),
@@ -58,7 +58,8 @@ pub(super) fn explain(revision: &Revision, page: &str) -> Explanation {
         return explained(Why::Copied, Vec::new());
     }
     let Some(before) = revision.before(at) else {
-        return explained(Why::New, Vec::new());
+        let why = if anew { Why::Asked } else { Why::New };
+        return explained(why, Vec::new());
     };
     let changed = revision.changed_reads(at);
     let mut reads: Vec<(String, bool)> = before

@@ -1,7 +1,7 @@
 //! One whole build: a revision, all of its outputs, and the output folder.
 
 use super::cache::{self, Cache, Head};
-use super::explain::{Explanation, Why, explain};
+use super::explain::{Explanation, explain};
 use super::output::{Holds, Output};
 use super::pictures::is_made_when_asked_for;
 use super::piece_of;
@@ -112,16 +112,10 @@ pub fn build(
     let revision = revision?;
     let mut built = Built {
         counts: Counts::of(&revision.making.world.site),
-        explanation: how.explain.as_deref().map(|page| {
-            let explanation = explain(&revision, page);
-            match explanation.why {
-                Why::New if how.no_cache => Explanation {
-                    why: Why::Asked,
-                    ..explanation
-                },
-                _ => explanation,
-            }
-        }),
+        explanation: how
+            .explain
+            .as_deref()
+            .map(|page| explain(&revision, page, how.no_cache)),
         ..Built::default()
     };
     make_all(&revision, &publisher, progress)?;
@@ -257,7 +251,7 @@ fn unchanged(head: Head, remarks: Vec<String>) -> Built {
     }
 }
 
-/// Makes every output that can't be taken over, and hands its bytes to the disk at once.
+/// Makes every output that can't be taken over, and hands its bytes to the disk.
 fn make_all(
     revision: &Revision,
     publisher: &Publisher<'_>,
