@@ -1,22 +1,25 @@
 //! Colours for code blocks: a dozen classes of our own, and the style sheet for them. It may not know
 //! where a block stands or who reads it.
 
+mod runs;
+
 use crate::base::diag::nearest;
 use crate::base::digest::{Digest, DigestWriter};
+#[cfg(test)]
+pub(crate) use runs::forget;
+pub use runs::{Runs, known, remember};
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 /// Longer blocks are shown without colours: finding them takes about a second for each 100 KB.
 const LONGEST: usize = 64 * 1024;
-/// What the cache may hold, in bytes of HTML.
-const CACHE_LIMIT: usize = 8 * 1024 * 1024;
 
 /// What came of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Colours {
     /// The code as HTML with `<span class="hl-…">`.
-    Some(Arc<str>),
+    Some(String),
     /// No language, or one without colours.
     None,
     /// Nobody knows this language; perhaps that one was meant.
@@ -29,45 +32,25 @@ pub fn highlight(lang: &str, text: &str) -> Colours {
     if is_plain(&token) || text.len() > LONGEST {
         return Colours::None;
     }
+    // With a known block nobody asks for the syntaxes, which take long to load.
+    let block = block(&token, text);
+    if let Some(html) = runs::get(block).and_then(|runs| runs.html(text)) {
+        return Colours::Some(html);
+    }
     let Some(syntax) = find(&token) else {
         return Colours::UnknownLanguage(nearest_language(&token));
     };
-    let key = DigestWriter::new().text(&syntax.name).text(text).finish();
-    if let Some(html) = CACHE.lock().ok().and_then(|cache| cache.get(key)) {
-        return Colours::Some(html);
-    }
-    let Some(html) = coloured(syntax, text) else {
+    let Some(runs) = coloured(syntax, text) else {
         return Colours::None;
     };
-    let html: Arc<str> = html.into();
-    if let Ok(mut cache) = CACHE.lock() {
-        cache.put(key, html.clone());
-    }
-    Colours::Some(html)
+    let html = runs.html(text);
+    runs::put(block, Arc::new(runs));
+    html.map_or(Colours::None, Colours::Some)
 }
 
-static CACHE: LazyLock<Mutex<Cache>> = LazyLock::new(Mutex::default);
-
-/// Forgets everything when it is full: blocks are few, and those still in use come back at once.
-#[derive(Default)]
-struct Cache {
-    html: BTreeMap<Digest, Arc<str>>,
-    size: usize,
-}
-
-impl Cache {
-    fn get(&self, key: Digest) -> Option<Arc<str>> {
-        self.html.get(&key).cloned()
-    }
-
-    fn put(&mut self, key: Digest, html: Arc<str>) {
-        if self.size + html.len() > CACHE_LIMIT {
-            self.html.clear();
-            self.size = 0;
-        }
-        self.size += html.len();
-        self.html.insert(key, html);
-    }
+/// By which a block is known.
+pub(crate) fn block(token: &str, text: &str) -> Digest {
+    DigestWriter::new().text(token).text(text).finish()
 }
 
 fn syntaxes() -> &'static SyntaxSet {
@@ -161,76 +144,22 @@ fn nearest_language(token: &str) -> Option<String> {
     nearest(token, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
-fn coloured(syntax: &SyntaxReference, text: &str) -> Option<String> {
+fn coloured(syntax: &SyntaxReference, text: &str) -> Option<Runs> {
     let set = syntaxes();
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     let mut classes = Classes::default();
-    let mut html = Spans::with_capacity(text.len() * 2);
+    let mut runs = Runs::default();
     for line in text.split_inclusive('\n') {
         let mut written = 0;
         for (at, operation) in state.parse_line(line, set).ok()? {
-            html.push(classes.of(&stack), &line[written..at]);
+            runs.push(classes.of(&stack), &line[written..at]);
             stack.apply(&operation).ok()?;
             written = at;
         }
-        html.push(classes.of(&stack), &line[written..]);
+        runs.push(classes.of(&stack), &line[written..]);
     }
-    Some(html.finish())
-}
-
-/// HTML in the making; neighbours of one class share a span.
-struct Spans {
-    html: String,
-    open: Option<char>,
-}
-
-impl Spans {
-    fn with_capacity(bytes: usize) -> Spans {
-        Spans {
-            html: String::with_capacity(bytes),
-            open: None,
-        }
-    }
-
-    fn push(&mut self, class: Option<char>, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        // white space has no colour and needs no change of span
-        if class != self.open && !text.trim().is_empty() {
-            self.close();
-            if let Some(class) = class {
-                self.html.push_str("<span class=\"hl-");
-                self.html.push(class);
-                self.html.push_str("\">");
-                self.open = Some(class);
-            }
-        }
-        for c in text.chars() {
-            match c {
-                '&' => self.html.push_str("&amp;"),
-                '<' => self.html.push_str("&lt;"),
-                '>' => self.html.push_str("&gt;"),
-                c => self.html.push(c),
-            }
-        }
-    }
-
-    fn close(&mut self) {
-        if self.open.take().is_some() {
-            // white space behind a word need not be coloured
-            let kept = self.html.trim_end().len();
-            let space = self.html.split_off(kept);
-            self.html.push_str("</span>");
-            self.html.push_str(&space);
-        }
-    }
-
-    fn finish(mut self) -> String {
-        self.close();
-        self.html
-    }
+    Some(runs)
 }
 
 /// From the names of scopes to our classes; the first that fits from the innermost scope outwards.
