@@ -29,6 +29,7 @@ mod summary;
 mod texts;
 mod theme;
 mod theme_files;
+mod up_to_date;
 mod verify;
 
 pub use explain::{Explanation, Why};

@@ -7,16 +7,16 @@ use super::pictures::is_made_when_asked_for;
 use super::piece_of;
 use super::plan::is_as_it_is;
 use super::revision::Revision;
-use super::session::{Options, Seen, Session};
+use super::session::{Options, Session};
 use super::summary::Counts;
+use super::up_to_date::{Glance, unchanged};
 use super::verify::verify;
 use crate::base::diag::{Diagnostic, Severity, Sink};
 use crate::base::digest::Digest;
 use crate::base::paths::OutPath;
 use crate::check::check_tracking;
 use crate::disk::{
-    Content as DiskContent, DiskError, Expected, OutputFile, PublishReport, Publisher, Snapshot,
-    Target, WalkOptions, up_to_date,
+    Content as DiskContent, DiskError, OutputFile, PublishReport, Publisher, Target,
 };
 use crate::outputs::Job;
 use rayon::prelude::*;
@@ -84,20 +84,19 @@ pub fn build(
     };
     let order = cache::order(&options, target, how.keep_going);
     let last = cache.as_ref().and_then(|cache| cache.head(&mut remarks));
-    let mut seen = None;
+    let mut glance = Glance::default();
     if let Some(head) = last.filter(|head| head.order == order) {
-        seen = look(root, &options, &head);
-        let is_same = !how.verify
-            && how.explain.is_none()
-            && seen
-                .as_ref()
-                .is_some_and(|seen| is_up_to_date(seen, target, &head));
-        if is_same {
+        glance = Glance::take(root, &options, target, &head);
+        if !how.verify && how.explain.is_none() && glance.is_same(&head) {
             return Ok(unchanged(head, remarks));
         }
     }
+    let Glance { seen, written } = glance;
     let (publisher, mut session) = rayon::join(
-        || Publisher::open(target),
+        || match written {
+            Some(written) => Publisher::open_with(target, written),
+            None => Publisher::open(target),
+        },
         || match &mut cache {
             Some(cache) => cache.session(root, options.clone(), &mut remarks),
             None => Session::new(root, options.clone()),
@@ -108,17 +107,29 @@ pub fn build(
         session.keep_pictures(&target.state);
     }
     session.widen_texts();
-    let (revision, ()) = rayon::join(|| session.update_with(seen), || publisher.look_ahead());
-    let revision = revision?;
+    // What is in the output folder is asked for last, so to look at that fills the gaps.
+    let (made, ()) = rayon::join(
+        || {
+            let revision = session.update_with(seen)?;
+            let site = &revision.making.world.site;
+            let (made, counts) = rayon::join(
+                || make_all(&revision, &publisher, progress),
+                || Counts::of(site),
+            );
+            publisher.look_ahead();
+            made.map(|()| (revision, counts))
+        },
+        || publisher.look_ahead(),
+    );
+    let (revision, counts) = made?;
     let mut built = Built {
-        counts: Counts::of(&revision.making.world.site),
+        counts,
         explanation: how
             .explain
             .as_deref()
             .map(|page| explain(&revision, page, how.no_cache)),
         ..Built::default()
     };
-    make_all(&revision, &publisher, progress)?;
     built.made = revision.made();
     built.diagnostics = revision.all_diagnostics();
     session.forget_texts();
@@ -201,54 +212,6 @@ pub fn check(root: &Path, options: Options, progress: Progress<'_>) -> Result<Bu
         made: revision.made(),
         ..Built::default()
     })
-}
-
-/// Looks at the project as the last build did.
-fn look(root: &Path, options: &Options, head: &Head) -> Option<Seen> {
-    let walk = WalkOptions {
-        skip: options.skip.clone(),
-        allow_outside: head.allow_outside,
-    };
-    let mut sink = Sink::new();
-    let snapshot = Snapshot::take(root, &walk, &mut sink).ok()?;
-    Some(Seen {
-        snapshot: Arc::new(snapshot),
-        walked: sink.into_sorted(),
-        allow_outside: head.allow_outside,
-    })
-}
-
-/// Whether nothing has changed since a build: neither a source nor a file that it wrote.
-fn is_up_to_date(seen: &Seen, target: &Target, head: &Head) -> bool {
-    let is_same = head.sources.is_some()
-        && head.walked == seen.walked
-        && cache::sources(&seen.snapshot) == head.sources;
-    is_same && up_to_date(target, Expected::Manifest(head.manifest))
-}
-
-fn unchanged(head: Head, remarks: Vec<String>) -> Built {
-    let Head {
-        order: _,
-        walked: _,
-        sources: _,
-        allow_outside: _,
-        manifest,
-        diagnostics,
-        counts,
-        outputs,
-    } = head;
-    Built {
-        diagnostics,
-        counts,
-        published: Some(PublishReport {
-            unchanged: outputs,
-            manifest,
-            ..PublishReport::default()
-        }),
-        made: 0,
-        remarks,
-        explanation: None,
-    }
 }
 
 /// Makes every output that can't be taken over, and hands its bytes to the disk.

@@ -21,7 +21,13 @@ pub(super) enum Ending {
 pub(super) struct Journal<'a> {
     operations: &'a dyn Operations,
     manifest: &'a Path,
-    ending: Mutex<Ending>,
+    state: Mutex<State>,
+}
+
+struct State {
+    ending: Ending,
+    /// What was added.
+    added: String,
 }
 
 impl<'a> Journal<'a> {
@@ -29,7 +35,10 @@ impl<'a> Journal<'a> {
         Journal {
             operations,
             manifest,
-            ending: Mutex::new(ending),
+            state: Mutex::new(State {
+                ending,
+                added: String::new(),
+            }),
         }
     }
 
@@ -38,9 +47,9 @@ impl<'a> Journal<'a> {
         if lines.is_empty() {
             return Ok(());
         }
-        let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = std::mem::replace(&mut *ending, Ending::Torn);
-        match before {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let State { ending, added } = &mut *state;
+        match std::mem::replace(ending, Ending::Torn) {
             Ending::Absent => {
                 *ending = Ending::Absent;
                 let head = Manifest::default().text();
@@ -52,7 +61,14 @@ impl<'a> Journal<'a> {
             Ending::Whole => self.append(lines)?,
         }
         *ending = Ending::Whole;
+        added.push_str(lines);
         Ok(())
+    }
+
+    /// What was added, in its order.
+    pub(super) fn added(&self) -> String {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.added.clone()
     }
 
     fn append(&self, lines: &str) -> Result<(), DiskError> {

@@ -3,8 +3,8 @@
 //! Nothing below `serve` and `cli` touches files but this module. Sources are read through a
 //! [`Snapshot`], which resolves every path once, so that a template has no way to ask for a file that
 //! is not part of the project. Outputs are written by a [`Publisher`], which writes only what differs,
-//! never leaves half a file, and removes only what an earlier build wrote; [`up_to_date()`] tells
-//! without opening a file that there is nothing to write. A [`CacheFile`] is what one build leaves
+//! never leaves half a file, and removes only what an earlier build wrote; [`Written`] tells without
+//! opening those files that there is nothing to write. A [`CacheFile`] is what one build leaves
 //! for the next.
 //!
 //! It may not know what the files mean: no front matter, no URLs, no templates.
@@ -22,6 +22,7 @@ mod examine;
 mod intent;
 mod journal;
 mod lock;
+mod look;
 mod manifest;
 mod operations;
 mod placement;
@@ -37,9 +38,9 @@ mod store;
 mod stream;
 mod target;
 mod text;
-mod up_to_date;
 mod walk;
 mod write;
+mod written;
 
 pub use cache::{CacheFault, CacheFile, Piece, Sections};
 pub use cache_lock::CacheLock;
@@ -62,6 +63,6 @@ pub use stamp::Stamp;
 pub use store::Store;
 pub use target::{Target, check_target};
 pub use text::{NOT_UTF8, TEXT_LIMIT, text_of};
-pub use up_to_date::{Expected, Folder, up_to_date};
 pub use walk::WalkOptions;
 pub use write::write_new;
+pub use written::{Expected, Folder, Written};

@@ -62,7 +62,7 @@ pub struct PublishReport {
     pub removed: Vec<OutPath>,
     /// Such files that were left in place, and why.
     pub kept: Vec<(OutPath, &'static str)>,
-    /// Of the manifest as it is now: [`up_to_date`](super::up_to_date) takes it.
+    /// Of the manifest as it is now: [`Expected::Manifest`](super::Expected::Manifest) takes it.
     pub manifest: Digest,
 }
 

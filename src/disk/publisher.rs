@@ -10,6 +10,7 @@ use super::error::DiskError;
 use super::intent::Intent;
 use super::journal::{Ending, Journal};
 use super::lock::Lock;
+use super::look::{Base, Looked};
 use super::manifest::{Manifest, Record};
 use super::operations::{Operations, RealDisk, clear, make_folders, replace};
 use super::placement::{Placement, temporary};
@@ -17,17 +18,19 @@ use super::plan::{Plan, Survey};
 use super::publish::{Make, OutputFile, PublishReport};
 use super::remove::Removal;
 use super::staging::Staging;
-use super::stamp::{Stamp, now_ns};
+use super::stamp::now_ns;
 use super::target::{Target, check_target, prepare_state};
+use super::written::Written;
+use crate::base::digest::Digest;
 use crate::base::paths::OutPath;
-use rayon::prelude::*;
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many files are looked at ahead before something else may have its turn.
-const AT_ONCE: usize = 512;
+const AT_ONCE: usize = 64;
 
 /// The one build that may write to an output folder just now. If it is dropped without publishing,
 /// the output folder is as it was.
@@ -37,8 +40,10 @@ pub struct Publisher<'a> {
     output: PathBuf,
     manifest_path: PathBuf,
     manifest: Manifest,
-    /// Which of the manifest's files are as they were written, if somebody has looked.
-    seen: OnceLock<Vec<bool>>,
+    /// Which of the manifest's files are as they were written, a few at a time, if somebody has looked.
+    seen: Vec<OnceLock<Vec<bool>>>,
+    /// The first of those that nobody has taken.
+    next: AtomicUsize,
     ending: Ending,
     /// Goes before the lock does.
     staging: Staging<'a>,
@@ -53,6 +58,14 @@ impl Publisher<'static> {
     pub fn open(target: &Target) -> Result<Publisher<'static>, DiskError> {
         Publisher::open_through(&RealDisk, target)
     }
+
+    /// As [`open`](Self::open), with what somebody has read a moment ago.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn open_with(target: &Target, written: Written) -> Result<Publisher<'static>, DiskError> {
+        Publisher::begin(&RealDisk, target, Some(written))
+    }
 }
 
 impl<'a> Publisher<'a> {
@@ -62,30 +75,43 @@ impl<'a> Publisher<'a> {
         operations: &'a dyn Operations,
         target: &Target,
     ) -> Result<Publisher<'a>, DiskError> {
-        let output = check_target(target.project(), &target.output)?;
+        Publisher::begin(operations, target, None)
+    }
+
+    fn begin(
+        operations: &'a dyn Operations,
+        target: &Target,
+        written: Option<Written>,
+    ) -> Result<Publisher<'a>, DiskError> {
+        check_target(target.project(), &target.output)?;
         prepare_state(operations, &target.state)?;
         let lock = Lock::take(&target.state)?;
         let staging = Staging::new(operations, &target.state)?;
-        let manifest_path = target.manifest(&output);
-        let text = fs::read_to_string(&manifest_path).ok();
-        let known = text
-            .as_deref()
-            .and_then(|text| Some((Manifest::parse(text)?, text.ends_with('\n'))));
-        let (manifest, ending) = match known {
-            None => (Manifest::default(), Ending::Absent),
-            Some((manifest, true)) => (manifest, Ending::Whole),
-            Some((manifest, false)) => (manifest, Ending::Torn),
+        // From here on nobody else writes there.
+        let written = match written {
+            Some(written) => written.renewed(target)?,
+            None => Written::read(target)?,
         };
+        let Written {
+            output,
+            place: manifest_path,
+            manifest,
+            ending,
+            ..
+        } = written;
         for path in manifest.intents.keys() {
             clear(operations, &temporary(&output, path))?;
         }
+        let pieces = manifest.files.len().div_ceil(AT_ONCE);
+        let seen = iter::repeat_with(OnceLock::new).take(pieces).collect();
         Ok(Publisher {
             operations,
             adopt: target.adopt,
             output,
             manifest_path,
             manifest,
-            seen: OnceLock::new(),
+            seen,
+            next: AtomicUsize::new(0),
             ending,
             staging,
             _lock: lock,
@@ -93,19 +119,44 @@ impl<'a> Publisher<'a> {
     }
 
     /// Looks at what earlier builds have written. A file that is as it was need not be looked at again by
-    /// [`publish`](Self::publish): so that can be done while there is something else to wait for.
+    /// [`publish`](Self::publish). It fills the time in which threads have nothing else to do: after each
+    /// few files, whoever has more urgent work may have the thread. It may be called several times at once,
+    /// and is over when everything was looked at or somebody else has it in hand.
     pub fn look_ahead(&self) {
         let Manifest { files, .. } = &self.manifest;
         let files: Vec<(&OutPath, &Record)> = files.iter().collect();
-        let files = files.par_iter().with_max_len(AT_ONCE);
-        let is_same = |(path, record): &(&OutPath, &Record)| {
-            let found = fs::symlink_metadata(self.output.join(path.as_str()));
-            found.is_ok_and(|found| {
-                found.is_file() && self.manifest.vouches(record, &Stamp::of(&found))
-            })
+        let base = Base::new(&self.output);
+        let piece = || {
+            let at = self.next.fetch_add(1, Ordering::Relaxed);
+            files.chunks(AT_ONCE).nth(at).zip(self.seen.get(at))
         };
-        // Whoever looks a second time has seen the same.
-        let _ = self.seen.set(files.map(is_same).collect());
+        let look = || {
+            while let Some((piece, seen)) = piece() {
+                // Nobody else has this piece.
+                let _ = seen.set(
+                    piece
+                        .iter()
+                        .map(|file| self.is_same(&base, *file))
+                        .collect(),
+                );
+                rayon::yield_now();
+            }
+        };
+        rayon::scope(|scope| {
+            // One more thread is at work on something else.
+            for _ in 2..rayon::current_num_threads() {
+                scope.spawn(|_| look());
+            }
+            look();
+        });
+    }
+
+    /// Whether a file of the manifest is as it was written, as far as its stamp can tell.
+    fn is_same(&self, base: &Base, (path, record): (&OutPath, &Record)) -> bool {
+        match base.look(path.as_str()) {
+            Ok(Looked::File(stamp)) => self.manifest.vouches(record, &stamp),
+            _ => false,
+        }
     }
 
     /// Takes the bytes of an output, to be published as [`Content::Staged`](super::Content::Staged).
@@ -146,10 +197,13 @@ impl<'a> Publisher<'a> {
         files: &[OutputFile<'_>],
         make: Make<'_>,
     ) -> Result<PublishReport, DiskError> {
+        let seen = self.seen.iter().map(OnceLock::get);
+        let seen: Option<Vec<&[bool]>> = seen.map(|seen| seen.map(Vec::as_slice)).collect();
+        let seen = seen.map_or_else(Vec::new, |seen| seen.concat());
         let survey = Survey {
             output: &self.output,
             manifest: &self.manifest,
-            seen: self.seen.get().map_or(&[], Vec::as_slice),
+            seen: &seen,
             adopt: self.adopt,
             staging: &self.staging,
             make,
@@ -202,22 +256,61 @@ impl<'a> Publisher<'a> {
             .iter()
             .filter_map(|(path, _)| old.files.get_key_value(path));
         files.extend(still_there.map(|(path, record)| (path.clone(), *record)));
-        let as_it_was = self.ending == Ending::Whole
-            && old.finished
-            && old.files == files
-            && old.folders == folders;
-        if !as_it_was {
-            let manifest = Manifest {
-                written_ns: now_ns(),
-                files,
-                folders,
-                intents: BTreeMap::new(),
-                ..Manifest::default()
-            };
-            let text = manifest.text();
-            replace(self.operations, &self.manifest_path, &[text.as_bytes()])?;
-            report.manifest = Manifest::digest_of(&text);
-        }
+        report.manifest = self.note(files, folders, journal)?;
         Ok(report)
+    }
+
+    /// Notes what is in the output folder now; gives the digest of the manifest.
+    fn note(
+        &self,
+        files: BTreeMap<OutPath, Record>,
+        folders: BTreeSet<OutPath>,
+        journal: &Journal<'_>,
+    ) -> Result<Digest, DiskError> {
+        let old = &self.manifest;
+        let written_ns = now_ns();
+        if let Some(news) = self.news(&files, &folders) {
+            let added = journal.added();
+            if news.is_empty() && added.is_empty() {
+                return Ok(old.digest);
+            }
+            if let Some((lines, digest)) = old.closing(&added, news.into_iter(), written_ns) {
+                journal.add(&lines)?;
+                return Ok(digest);
+            }
+        }
+        let manifest = Manifest {
+            written_ns,
+            files,
+            folders,
+            ..Manifest::default()
+        };
+        let text = manifest.text();
+        replace(self.operations, &self.manifest_path, &[text.as_bytes()])?;
+        Ok(Manifest::digest_of(&text))
+    }
+
+    /// The files that are otherwise than the manifest says. None if a build before did not finish, or if
+    /// something is gone: not even its name stays in the manifest then.
+    fn news<'f>(
+        &self,
+        files: &'f BTreeMap<OutPath, Record>,
+        folders: &BTreeSet<OutPath>,
+    ) -> Option<Vec<(&'f OutPath, &'f Record)>> {
+        let old = &self.manifest;
+        let is_whole = old.finished && self.ending == Ending::Whole;
+        if !is_whole || !folders.is_superset(&old.folders) {
+            return None;
+        }
+        let mut before = old.files.iter().peekable();
+        let mut news = Vec::new();
+        for (path, record) in files {
+            match before.next_if(|(known, _)| *known <= path) {
+                Some((known, _)) if known < path => return None,
+                Some((_, known)) if known == record => {}
+                _ => news.push((path, record)),
+            }
+        }
+        before.next().is_none().then_some(news)
     }
 }

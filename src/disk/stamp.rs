@@ -40,6 +40,23 @@ impl Stamp {
         }
     }
 
+    /// The same, as the system itself tells it.
+    #[cfg(unix)]
+    #[allow(
+        clippy::unnecessary_cast,
+        reason = "systems differ in the types of these fields"
+    )]
+    pub(super) fn of_stat(found: &rustix::fs::Stat) -> Stamp {
+        let time =
+            |seconds: i64, rest: i64| seconds.saturating_mul(1_000_000_000).saturating_add(rest);
+        Stamp {
+            len: found.st_size as u64,
+            mtime_ns: time(found.st_mtime as i64, found.st_mtime_nsec as i64),
+            ctime_ns: time(found.st_ctime as i64, found.st_ctime_nsec as i64),
+            inode: found.st_ino as u64,
+        }
+    }
+
     /// Whether a later change must show in the stamp. A disk's clock ticks every few milliseconds, or
     /// seconds on some, and two changes within one tick look alike; git calls such files racy.
     pub fn settled(&self, taken_ns: i64) -> bool {

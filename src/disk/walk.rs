@@ -2,12 +2,14 @@
 //! is odd becomes a diagnostic, and the walk goes on.
 
 use super::error::{plain, read_advice};
+use super::look::{Base, Looked};
 use super::stamp::Stamp;
 use crate::base::diag::{Diagnostic, Sink};
 use crate::base::paths::SourcePath;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
@@ -78,16 +80,36 @@ struct Branch {
     real: PathBuf,
     shown: String,
     trail: Vec<PathBuf>,
+    base: Base,
 }
 
 impl Branch {
-    /// The name of an entry in the project: always with `/`.
-    fn shown(&self, path: &Path) -> String {
+    fn new(real: PathBuf, shown: String, trail: Vec<PathBuf>) -> Branch {
+        let base = match trail.is_empty() {
+            true => Base::new(&real),
+            false => Base::far(&real),
+        };
+        Branch {
+            base,
+            real,
+            shown,
+            trail,
+        }
+    }
+
+    /// The way from here to something in it.
+    fn below<'p>(&self, path: &'p Path) -> Cow<'p, str> {
         // By bytes: taking paths apart would cost more than asking the disk for them.
         let path = path.as_os_str().as_encoded_bytes();
         let real = self.real.as_os_str().as_encoded_bytes();
-        let below = String::from_utf8_lossy(path.strip_prefix(real).unwrap_or(path));
-        let below = below.trim_start_matches(MAIN_SEPARATOR);
+        let below = path.strip_prefix(real).unwrap_or(path);
+        let start = below.iter().position(|byte| *byte != MAIN_SEPARATOR as u8);
+        String::from_utf8_lossy(&below[start.unwrap_or(below.len())..])
+    }
+
+    /// The name of an entry in the project: always with `/`.
+    fn shown(&self, path: &Path) -> String {
+        let below = self.below(path);
         match MAIN_SEPARATOR {
             '/' => format!("{}/{below}", self.shown),
             other => format!("{}/{}", self.shown, below.replace(other, "/")),
@@ -127,18 +149,18 @@ impl<'a> Walk<'a> {
         let listed = std::mem::take(&mut self.listed);
         let looked: Vec<_> = listed
             .par_iter()
-            .map(|file| {
-                let shown = SourcePath::named(&file.branch.shown(&file.path));
-                (shown, fs::symlink_metadata(&file.path))
+            .map(|Listed { path, branch }| {
+                let shown = SourcePath::named(&branch.shown(path));
+                (shown, branch.base.look(&branch.below(path)))
             })
             .collect();
-        for (file, (shown, metadata)) in listed.iter().zip(looked) {
+        for (file, (shown, looked)) in listed.iter().zip(looked) {
             let behind_link = !file.branch.trail.is_empty();
-            match metadata {
+            match looked {
                 // Removed between listing and looking, or replaced by a link: as if it had never been
                 // there.
-                Ok(metadata) if metadata.is_symlink() => {}
-                Ok(metadata) => self.leaf(&file.path, shown, &metadata, behind_link),
+                Ok(Looked::Link) => {}
+                Ok(looked) => self.leaf(&file.path, shown, looked, behind_link),
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => self.unreadable(shown.as_str(), &error),
             }
@@ -172,15 +194,12 @@ impl<'a> Walk<'a> {
                 ));
                 self.sink.push(fault.in_file(&SourcePath::named(name)));
             } else if metadata.is_dir() {
-                self.branch(Branch {
-                    real: path,
-                    shown: name.to_owned(),
-                    trail: Vec::new(),
-                });
+                self.branch(Branch::new(path, name.to_owned(), Vec::new()));
             } else if metadata.is_symlink() {
                 self.link(&path, name, &[]);
             } else {
-                self.leaf(&path, SourcePath::named(name), &metadata, false);
+                let looked = Looked::of(&metadata);
+                self.leaf(&path, SourcePath::named(name), looked, false);
             }
         }
     }
@@ -242,10 +261,10 @@ impl<'a> Walk<'a> {
     }
 
     /// A file, or something else that is neither a folder nor a link.
-    fn leaf(&mut self, path: &Path, shown: SourcePath, metadata: &Metadata, behind_link: bool) {
-        if metadata.is_file() {
+    fn leaf(&mut self, path: &Path, shown: SourcePath, looked: Looked, behind_link: bool) {
+        if let Looked::File(stamp) = looked {
             let found = Found {
-                stamp: Stamp::of(metadata),
+                stamp,
                 real: behind_link.then(|| path.into()),
             };
             self.files.push((shown, found));
@@ -280,7 +299,8 @@ impl<'a> Walk<'a> {
         let from = link.parent().unwrap_or(link);
         if !metadata.is_dir() {
             // A file behind a link keeps the place that was checked here.
-            return self.leaf(&target, SourcePath::named(shown), &metadata, true);
+            let looked = Looked::of(&metadata);
+            return self.leaf(&target, SourcePath::named(shown), looked, true);
         }
         let mut trail = trail.to_vec();
         trail.push(from.to_owned());
@@ -296,11 +316,7 @@ impl<'a> Walk<'a> {
                 DELETE_LINK,
             );
         }
-        self.branch(Branch {
-            real: target,
-            shown: shown.to_owned(),
-            trail,
-        });
+        self.branch(Branch::new(target, shown.to_owned(), trail));
     }
 
     /// Why a link may not lead there, and what to do.

@@ -261,18 +261,17 @@ impl Check {
     }
 
     fn stored(&self, stored: &Stored, number: u32) -> bool {
-        if stored.ground == self.world.ground
-            && let Some(kind) = stored.kind(number)
-        {
+        let is_same = stored.ground == self.world.ground;
+        if is_same && let Some(kind) = stored.kind(number) {
             let holds = stands_on_ground(kind)
                 || (stands_on_summaries(kind) && self.world.has_same_summaries());
             if holds {
                 return true;
             }
         }
-        stored
-            .finding(number)
-            .is_some_and(|(fact, digest)| self.world.digest_of(&fact) == digest)
+        stored.finding(number).is_some_and(|(fact, digest)| {
+            (is_same && self.world.is_bare_page(&fact)) || self.world.digest_of(&fact) == digest
+        })
     }
 
     fn made(&self, book: &Book, at: usize) -> bool {
@@ -280,7 +279,8 @@ impl Check {
             return false;
         };
         let fact = &finding.fact;
-        if stands_on_ground(fact.kind()) && ground.load(Ordering::Relaxed) == self.ground {
+        let is_same = ground.load(Ordering::Relaxed) == self.ground;
+        if is_same && (stands_on_ground(fact.kind()) || self.world.is_bare_page(fact)) {
             return true;
         }
         let holds = self.world.digest_of(fact) == finding.digest();

@@ -273,6 +273,16 @@ impl World {
         Subject::of(topic, &self.site)
     }
 
+    /// Whether a question is about a page that no entry stands behind, such as a term's: what is said of
+    /// that stands on the ground.
+    pub(super) fn is_bare_page(&self, fact: &Fact) -> bool {
+        let Fact::Page(topic) = fact else {
+            return false;
+        };
+        let subject = self.subject(topic);
+        subject.is_some_and(|subject| subject.entry(&self.site).is_none())
+    }
+
     /// An answer that is kept.
     pub(super) fn recall(&self, fact: &Fact) -> Option<Tracked> {
         if !is_shared(fact) {

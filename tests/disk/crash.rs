@@ -133,6 +133,18 @@ fn second() -> Site {
     ]
 }
 
+/// The first site with changes from which nothing goes, so that the manifest grows at its end.
+fn grown() -> Site {
+    let mut site = first();
+    site[0].1 = "second home";
+    site[1].1 = "second";
+    site.extend([
+        ("new/deep/index.html", "second"),
+        ("new/index.html", "second"),
+    ]);
+    site
+}
+
 /// A third site that shares little with the second: what a killed build of the second left must go.
 fn third() -> Site {
     vec![("index.html", "third home"), ("same/index.html", "same")]
@@ -222,21 +234,22 @@ fn assert_whole(project: &Project, at: usize, but_temporary: bool) {
     }
 }
 
-/// Tries every operation of the second build, until one run is through. There is no error if the
+/// Tries every operation of the build of `site`, until one run is through. There is no error if the
 /// failure was one that the build survives.
 fn at_every_step(
     failure: Failure,
     run: Run,
     prepare: fn() -> Project,
+    site: &Site,
     mut check: impl FnMut(usize, &Project, Option<DiskError>),
 ) {
     for at in 0..1_000 {
         let project = prepare();
         let disk = FailingDisk::new(at, failure);
-        let result = run(&project, &disk, &second());
+        let result = run(&project, &disk, site);
         if disk.count.into_inner() <= at {
             assert!(result.is_ok(), "nothing has failed");
-            assert!(at > 20, "only {at} operations");
+            assert!(at > 15, "only {at} operations");
             return;
         }
         check(at, &project, result.err());
@@ -246,16 +259,21 @@ fn at_every_step(
 
 #[test]
 fn a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
-    for (run, next) in [
-        (run as Run, second as fn() -> Site),
-        (run, third),
-        (run, first),
-        (run_staged, second),
-        (run_staged, third),
-        (run_across, second),
+    for (run, killed, next) in [
+        (run as Run, second as fn() -> Site, second as fn() -> Site),
+        (run, second, third),
+        (run, second, first),
+        (run_staged, second, second),
+        (run_staged, second, third),
+        (run_across, second, second),
+        (run, grown, grown),
+        (run, grown, third),
+        (run_staged, grown, grown),
+        (run_staged, grown, first),
     ] {
         let wanted = clean(&next());
-        at_every_step(Failure::Killed, run, prepared, |at, project, _| {
+        let killed = killed();
+        at_every_step(Failure::Killed, run, prepared, &killed, |at, project, _| {
             assert_whole(project, at, true);
             let whole = FailingDisk::new(usize::MAX, Failure::Killed);
             run(project, &whole, &next())
@@ -280,18 +298,24 @@ fn a_killed_build_leaves_whole_files_and_the_next_one_finishes() {
 #[test]
 fn a_build_killed_twice_is_finished_as_well() {
     let wanted = clean(&third());
-    at_every_step(Failure::Killed, run, prepared, |at, project, _| {
-        for again in (0..30).step_by(7) {
-            let disk = FailingDisk::new(again, Failure::Killed);
-            if run_staged(project, &disk, &first()).is_ok() {
-                break;
+    at_every_step(
+        Failure::Killed,
+        run,
+        prepared,
+        &second(),
+        |at, project, _| {
+            for again in (0..30).step_by(7) {
+                let disk = FailingDisk::new(again, Failure::Killed);
+                if run_staged(project, &disk, &first()).is_ok() {
+                    break;
+                }
             }
-        }
-        project
-            .publish(&third())
-            .unwrap_or_else(|error| panic!("stopped at {at}: {error}"));
-        assert_eq!(project.published(), wanted, "stopped at {at}");
-    });
+            project
+                .publish(&third())
+                .unwrap_or_else(|error| panic!("stopped at {at}: {error}"));
+            assert_eq!(project.published(), wanted, "stopped at {at}");
+        },
+    );
 }
 
 #[test]
@@ -302,12 +326,18 @@ fn a_first_build_that_is_killed_is_finished_by_the_next() {
         project.published()
     };
     for run in RUNS {
-        at_every_step(Failure::Killed, run, Project::new, |at, project, _| {
-            project
-                .publish(&third())
-                .unwrap_or_else(|error| panic!("stopped at {at}: {error}"));
-            assert_eq!(project.published(), wanted, "stopped at {at}");
-        });
+        at_every_step(
+            Failure::Killed,
+            run,
+            Project::new,
+            &second(),
+            |at, project, _| {
+                project
+                    .publish(&third())
+                    .unwrap_or_else(|error| panic!("stopped at {at}: {error}"));
+                assert_eq!(project.published(), wanted, "stopped at {at}");
+            },
+        );
     }
 }
 
@@ -316,18 +346,24 @@ fn a_full_disk_is_reported_and_nothing_is_torn() {
     let wanted = clean(&second());
     let mut messages = Vec::new();
     for run in RUNS {
-        at_every_step(Failure::Once, run, prepared, |at, project, error| {
-            assert_whole(project, at, false);
-            match error {
-                None => assert_eq!(project.published(), wanted, "survived {at}"),
-                Some(error @ DiskError::Io { .. }) => messages.push(project.fault(&error)),
-                Some(error) => panic!("stopped at {at}: {error}"),
-            }
-            project
-                .publish(&second())
-                .unwrap_or_else(|error| panic!("stopped at {at}: {error}"));
-            assert_eq!(project.published(), wanted, "stopped at {at}");
-        });
+        at_every_step(
+            Failure::Once,
+            run,
+            prepared,
+            &second(),
+            |at, project, error| {
+                assert_whole(project, at, false);
+                match error {
+                    None => assert_eq!(project.published(), wanted, "survived {at}"),
+                    Some(error @ DiskError::Io { .. }) => messages.push(project.fault(&error)),
+                    Some(error) => panic!("stopped at {at}: {error}"),
+                }
+                project
+                    .publish(&second())
+                    .unwrap_or_else(|error| panic!("stopped at {at}: {error}"));
+                assert_eq!(project.published(), wanted, "stopped at {at}");
+            },
+        );
     }
     // Which step stops at this page first depends on the threads; that it can't be written comes for sure.
     let home = messages

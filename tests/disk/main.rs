@@ -2,6 +2,7 @@
 
 mod cache;
 mod crash;
+mod grown;
 mod machine;
 mod publish;
 mod snapshot;

@@ -5,13 +5,17 @@ use std::fs;
 use std::path::PathBuf;
 use waypost::base::digest::Digest;
 use waypost::base::paths::OutPath;
-use waypost::disk::{Expected, Intent, PublishReport, publish, up_to_date};
+use waypost::disk::{Expected, Intent, PublishReport, Publisher, Target, Written, publish};
 
 const SITE: [(&str, &str); 3] = [
     ("index.html", "home"),
     ("about/index.html", "about"),
     ("articles/night/index.html", "night"),
 ];
+
+fn up_to_date(target: &Target, expected: Expected<'_>) -> bool {
+    Written::read(target).is_ok_and(|written| written.is_up_to_date(expected))
+}
 
 fn expected(site: &[(&str, &str)]) -> Vec<(OutPath, Intent)> {
     let file = |(path, text): &(&str, &str)| (out(path), Intent::of(text.as_bytes()));
@@ -194,4 +198,22 @@ fn a_file_that_the_site_lost_but_that_was_kept_is_named_by_each_build() {
         &project.target(),
         Expected::Manifest(report.manifest)
     ));
+}
+
+/// Between reading and taking the lock another build may have written.
+#[test]
+fn what_was_read_before_the_lock_is_read_again_if_it_has_changed() {
+    let (project, _) = published();
+    let target = project.target();
+    let early = || Written::read(&target).expect("a folder");
+    let (before, same) = (early(), early());
+    let published = |written| {
+        let publisher = Publisher::open_with(&target, written).expect("nobody else is at work");
+        publisher.published(&out("new.html"))
+    };
+    assert_eq!(published(same), None);
+    project
+        .publish(&[SITE[0], ("new.html", "new")])
+        .expect("a build");
+    assert_eq!(published(before), Some(Intent::of(b"new")));
 }
