@@ -5,6 +5,8 @@ use super::site::EntryId;
 use super::taxonomy::{Term, Terms};
 use crate::base::lang::Lang;
 use crate::content::{Entry, Kind};
+use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -71,48 +73,108 @@ impl Relations {
         self.found[id.index()].get_or_init(|| {
             let at = id.index();
             let own = &self.terms[self.starts[at] as usize..self.starts[at + 1] as usize];
-            let mut weighed: Vec<(EntryId, u32)> = Vec::new();
-            for term in own {
-                let list = &self.lists[*term as usize];
-                let weight = 10_000 / (list.len() as u32 + 1) + 1;
-                weighed.extend(list.iter().map(|id| (*id, weight)));
-            }
-            weighed.sort_unstable();
-            // Of one that shares several terms, the weights are added up.
-            weighed.dedup_by(|next, first| {
-                let same = next.0 == first.0;
-                if same {
-                    first.1 += next.1;
+            SCORES.with_borrow_mut(|scores| {
+                scores.resize(entries.len(), 0);
+                let mut met: Vec<EntryId> = Vec::new();
+                for term in own {
+                    let list = &self.lists[*term as usize];
+                    let weight = 10_000 / (list.len() as u32 + 1) + 1;
+                    for id in list {
+                        let score = &mut scores[id.index()];
+                        if *score == 0 {
+                            met.push(*id);
+                        }
+                        *score += weight;
+                    }
                 }
-                same
-            });
-            best(id, weighed, entries)
+                let met = met.into_iter();
+                let met = met.map(|id| (id, std::mem::take(&mut scores[id.index()])));
+                best(id, met, entries)
+            })
         })
     }
 }
 
-fn best(of: EntryId, mut ranked: Vec<(EntryId, u32)>, entries: &[Arc<Entry>]) -> Related {
-    let kind = |id: EntryId| &entries[id.index()].kind;
-    let is_listing = |id: EntryId| matches!(kind(id), Kind::Listing(_));
-    ranked.retain(|(id, _)| *id != of && !matches!(kind(*id), Kind::Section(_)));
-    ranked.sort_unstable_by_key(|(id, score)| {
-        let date = entries[id.index()].front.date;
-        (std::cmp::Reverse(*score), std::cmp::Reverse(date), *id)
-    });
-    let take = |listings: bool| -> Vec<EntryId> {
-        let ids = ranked.iter().map(|(id, _)| *id);
-        ids.filter(|id| is_listing(*id) == listings)
-            .take(KEPT)
-            .collect()
-    };
-    match is_listing(of) {
-        true => Related {
-            alike: take(true),
+thread_local! {
+    /// How much each entry has in common with the one that is looked at: of the length of a site's
+    /// entries, and all zero when nobody looks.
+    static SCORES: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The first few of a list that nobody has to sort as a whole.
+#[derive(Default)]
+struct Foremost(Vec<(u32, EntryId)>);
+
+impl Foremost {
+    /// Takes in an entry, unless there are better ones enough: of two with one score the newer is better,
+    /// and then the one that comes first in the site.
+    fn offer<D: Ord>(&mut self, id: EntryId, score: u32, date: impl Fn(EntryId) -> D) {
+        let is_better = |(other, than): &(u32, EntryId)| {
+            let by_date = || date(id).cmp(&date(*than));
+            let order = score.cmp(other).then_with(by_date).then(than.cmp(&id));
+            order == Ordering::Greater
+        };
+        let is_full = self.0.len() == KEPT;
+        if is_full && !self.0.last().is_some_and(is_better) {
+            return;
+        }
+        let place = self.0.iter().position(is_better).unwrap_or(self.0.len());
+        self.0.insert(place, (score, id));
+        self.0.truncate(KEPT);
+    }
+
+    fn ids(self) -> Vec<EntryId> {
+        self.0.into_iter().map(|(_, id)| id).collect()
+    }
+}
+
+fn best(of: EntryId, met: impl Iterator<Item = (EntryId, u32)>, entries: &[Arc<Entry>]) -> Related {
+    let date = |id: EntryId| entries[id.index()].front.date;
+    let (mut listings, mut others) = (Foremost::default(), Foremost::default());
+    for (id, score) in met {
+        match entries[id.index()].kind {
+            _ if id == of => {}
+            Kind::Section(_) => {}
+            Kind::Listing(_) => listings.offer(id, score, date),
+            _ => others.offer(id, score, date),
+        }
+    }
+    match entries[of.index()].kind {
+        Kind::Listing(_) => Related {
+            alike: listings.ids(),
             listings: Vec::new(),
         },
-        false => Related {
-            alike: take(false),
-            listings: take(true),
+        _ => Related {
+            alike: others.ids(),
+            listings: listings.ids(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::cmp::Reverse;
+
+    proptest! {
+        #[test]
+        fn the_foremost_are_those_that_would_be_first_in_a_sorted_list(
+            offered in prop::collection::vec((0_u32..5, 0_u32..4), 0..30),
+            turned in any::<bool>(),
+        ) {
+            let date = |id: EntryId| offered[id.index()].1;
+            let mut all: Vec<(EntryId, u32)> = (0..).map(EntryId).zip(offered.iter().map(|(score, _)| *score)).collect();
+            if turned {
+                all.reverse();
+            }
+            let mut foremost = Foremost::default();
+            for (id, score) in &all {
+                foremost.offer(*id, *score, date);
+            }
+            all.sort_by_key(|(id, score)| (Reverse(*score), Reverse(date(*id)), *id));
+            let first: Vec<EntryId> = all.iter().map(|(id, _)| *id).take(KEPT).collect();
+            prop_assert_eq!(foremost.ids(), first);
+        }
     }
 }
