@@ -68,6 +68,8 @@ pub struct Built {
     pub remarks: Vec<String>,
     /// Why a page was made, if that was asked.
     pub explanation: Option<String>,
+    /// Whether that was asked of a page that there is not.
+    pub is_unknown: bool,
 }
 
 /// Carries out `waypost build`. `work` fails only where the machine does.
@@ -160,6 +162,7 @@ pub fn tell(built: &Built, project: &Project, terminal: &Terminal) -> (Answer, E
         texts,
         remarks,
         explanation,
+        is_unknown,
     } = built;
     let report = Report {
         diagnostics,
@@ -189,6 +192,7 @@ pub fn tell(built: &Built, project: &Project, terminal: &Terminal) -> (Answer, E
     let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let exit = match failed {
         true => Exit::SiteHasErrors,
+        false if *is_unknown => Exit::Fault,
         false => Exit::Fine,
     };
     (answer, exit)

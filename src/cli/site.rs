@@ -14,7 +14,7 @@ use super::summary::{BuildSummary, LeftOut};
 use super::terminal::Terminal;
 use crate::base::diag::Diagnostic;
 use crate::base::paths::SourcePath;
-use crate::build::{self, Counts, How, Options, Session};
+use crate::build::{self, Counts, How, Options, Session, Why};
 use crate::config::BaseUrl;
 use crate::disk::{self, DiskError, Target};
 use crate::serve::{Look, ServeError, ServeOptions};
@@ -71,6 +71,10 @@ pub fn build(order: &Order, progress: &Progress, project: &Project) -> Result<Bu
         summary,
         texts,
         remarks: built.remarks,
+        is_unknown: built
+            .explanation
+            .as_ref()
+            .is_some_and(|explanation| explanation.why == Why::Unknown),
         explanation: built.explanation.as_ref().map(explanation::words),
     })
 }

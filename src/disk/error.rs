@@ -31,12 +31,15 @@ pub enum DiskError {
         fault: TargetFault,
     },
     /// Files in the output folder that no build of this project wrote, and that would be overwritten.
-    #[error("{}", strangers(output, paths))]
+    #[error("{}", strangers(output, paths, lost.is_some()))]
     Strangers {
         /// The output folder.
         output: PathBuf,
         /// The files in the way, sorted.
         paths: Vec<OutPath>,
+        /// The list of what was written there, if there is one that can't be read: then they may be
+        /// Waypost's own after all.
+        lost: Option<PathBuf>,
     },
     /// A folder, link or special file stands where a file or folder of the site must go.
     #[error("`{}` is {found}, but the site needs {wanted} there", path.display())]
@@ -140,6 +143,13 @@ impl DiskError {
             DiskError::Target { .. } => {
                 "choose a folder of its own with --output, such as `public`".into()
             }
+            DiskError::Strangers {
+                lost: Some(list), ..
+            } => format!(
+                "`{}`, the list of what Waypost has written there, is damaged or can't be read; if nobody \
+                 else writes to this folder, build once with --adopt",
+                list.display()
+            ),
             DiskError::Strangers { .. } => {
                 "choose an empty folder with --output, or use --adopt if \
                  these files are from an older build and may be replaced"
@@ -276,18 +286,19 @@ fn advice(path: &Path, error: &io::Error) -> String {
     format!("{what}; nothing is lost, so just try again afterwards")
 }
 
-fn strangers(output: &Path, paths: &[OutPath]) -> String {
+fn strangers(output: &Path, paths: &[OutPath], lost: bool) -> String {
     const SHOWN: usize = 5;
     let mut text = match paths {
         [_] => "a file".to_owned(),
         _ => format!("{} files", paths.len()),
     };
+    let why = match (lost, paths) {
+        (true, [_]) => ", and nobody knows any more who wrote it: ",
+        (true, _) => ", and nobody knows any more who wrote them: ",
+        (false, _) => " that no build of this project wrote: ",
+    };
     // Writing to a String can't fail.
-    let _ = write!(
-        text,
-        " in `{}` would be overwritten that no build of this project wrote: ",
-        output.display()
-    );
+    let _ = write!(text, " in `{}` would be overwritten{why}", output.display());
     let names: Vec<String> = paths.iter().take(SHOWN).map(|p| format!("`{p}`")).collect();
     text.push_str(&names.join(", "));
     if paths.len() > SHOWN {

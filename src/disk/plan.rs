@@ -62,6 +62,8 @@ pub(super) struct Survey<'a> {
     /// Which of the manifest's files were looked at ahead and are as they were written; empty if nobody
     /// has looked.
     pub(super) seen: &'a [bool],
+    /// Where the manifest stands, if it can't be read.
+    pub(super) lost: Option<&'a Path>,
     /// Whether strangers may be replaced.
     pub(super) adopt: bool,
     pub(super) staging: &'a Staging<'a>,
@@ -225,12 +227,15 @@ impl Survey<'_> {
         Err(DiskError::Strangers {
             output: self.output.to_owned(),
             paths: strangers,
+            lost: self.lost.map(Path::to_owned),
         })
     }
 
-    /// A folder stands where a file must be. It goes if all in it is ours and no longer wanted.
+    /// A folder stands where a file must be. It goes if all in it is ours and no longer wanted. In the place
+    /// of a file of ours, folders in which there is none are nobody's loss.
     fn clear_folder(&self, path: &OutPath, plan: &mut Plan<'_>) -> Result<(), DiskError> {
         let place = self.output.join(path.as_str());
+        let was_ours = self.manifest.files.contains_key(path);
         let in_the_way = || DiskError::InTheWay {
             path: place.clone(),
             found: "a folder that is not wholly Waypost's own",
@@ -245,7 +250,7 @@ impl Survey<'_> {
             let Some(below) = below.and_then(|text| OutPath::parse(&text).ok()) else {
                 return Err(in_the_way());
             };
-            if entry.file_type().is_dir() && self.manifest.folders.contains(&below) {
+            if entry.file_type().is_dir() && (was_ours || self.manifest.folders.contains(&below)) {
                 plan.folders_in_the_way.insert(below);
                 continue;
             }

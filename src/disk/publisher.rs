@@ -45,6 +45,7 @@ pub struct Publisher<'a> {
     /// The first of those that nobody has taken.
     next: AtomicUsize,
     ending: Ending,
+    is_lost: bool,
     /// Goes before the lock does.
     staging: Staging<'a>,
     _lock: Lock,
@@ -97,6 +98,7 @@ impl<'a> Publisher<'a> {
             place: manifest_path,
             manifest,
             ending,
+            is_lost,
             ..
         } = written;
         for path in manifest.intents.keys() {
@@ -113,6 +115,7 @@ impl<'a> Publisher<'a> {
             seen,
             next: AtomicUsize::new(0),
             ending,
+            is_lost,
             staging,
             _lock: lock,
         })
@@ -204,6 +207,7 @@ impl<'a> Publisher<'a> {
             output: &self.output,
             manifest: &self.manifest,
             seen: &seen,
+            lost: self.is_lost.then_some(&*self.manifest_path),
             adopt: self.adopt,
             staging: &self.staging,
             make,

@@ -36,6 +36,8 @@ pub struct Written {
     stamp: Option<Stamp>,
     pub(super) manifest: Manifest,
     pub(super) ending: Ending,
+    /// Whether there is a manifest that can't be read.
+    pub(super) is_lost: bool,
 }
 
 impl Written {
@@ -51,6 +53,7 @@ impl Written {
         let known = text
             .as_deref()
             .and_then(|text| Some((Manifest::parse(text)?, text.ends_with('\n'))));
+        let is_lost = stamp.is_some() && known.is_none();
         let (manifest, ending) = match known {
             None => (Manifest::default(), Ending::Absent),
             Some((manifest, true)) => (manifest, Ending::Whole),
@@ -62,6 +65,7 @@ impl Written {
             stamp,
             manifest,
             ending,
+            is_lost,
         })
     }
 

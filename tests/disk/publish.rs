@@ -153,6 +153,22 @@ fn strangers_are_not_overwritten() {
 }
 
 #[test]
+fn an_empty_folder_in_the_place_of_a_page_is_in_nobodys_way() {
+    let project = Project::new();
+    project.publish(&SITE).expect("a build");
+    let page = project.path("public/index.html");
+    fs::remove_file(&page).expect("it is there");
+    fs::create_dir_all(page.join("by/hand")).expect("folders");
+    project.publish(&SITE).expect("nothing is lost");
+    assert_eq!(project.read("public/index.html"), SITE[0].1);
+    fs::remove_file(&page).expect("it is there");
+    project.write("public/index.html/by/hand.txt", "mine");
+    let error = project.publish(&SITE).expect_err("a file would be lost");
+    assert!(matches!(error, DiskError::InTheWay { .. }), "{error}");
+    assert_eq!(project.read("public/index.html/by/hand.txt"), "mine");
+}
+
+#[test]
 fn a_lost_or_damaged_manifest_costs_nothing() {
     let project = Project::new();
     project.publish(&SITE).expect("a first build");
@@ -180,9 +196,11 @@ fn a_lost_or_damaged_manifest_costs_nothing() {
         let error = project
             .publish(&site("other"))
             .expect_err("it can't be known whose they are");
-        assert!(
-            matches!(&error, DiskError::Strangers { paths, .. } if names(paths) == ["index.html"])
-        );
+        assert!(matches!(&error, DiskError::Strangers { paths, lost, .. }
+                if names(paths) == ["index.html"] && *lost == Some(manifest.clone())));
+        let told = project.fault(&error);
+        assert!(told.contains("nobody knows any more who wrote"), "{told}");
+        assert!(told.contains("build once with --adopt"), "{told}");
         project.publish(&SITE).expect("all is the same");
         project.publish(&site("other")).expect("known again");
         project.publish(&SITE).expect("known again");

@@ -1,5 +1,5 @@
-//! What the terminal of a preview says of errors: a line when there are others than before, and one when
-//! there are none any more. The lines themselves are shown over the page.
+//! What the terminal of a preview says of errors: a line when there are others than before, with what to
+//! do about the first, and one when there are none any more. The lines themselves are shown over the page.
 
 use crate::base::diag::Diagnostic;
 use crate::base::paths::SourcePath;
@@ -25,7 +25,8 @@ impl Errors {
         }
     }
 
-    /// The line to say of these errors; none if it would say nothing new. `source` gives a file's text.
+    /// The line to say of these errors, and a second one with what to do; none if it would say nothing new.
+    /// `source` gives a file's text.
     pub fn line(
         &self,
         errors: &[Diagnostic],
@@ -50,8 +51,10 @@ impl Errors {
             n => (format!("{n} errors."), " The first:"),
         };
         let place = place(first, source);
+        let help = first.help.as_ref();
+        let help = help.map_or(String::new(), |help| format!("  help: {help}\n"));
         Some(format!(
-            "{}{of} {place}{}\n",
+            "{}{of} {place}{}\n{help}",
             self.painted(RED, &count),
             first.message
         ))
@@ -113,8 +116,8 @@ mod tests {
         let whole =
             Diagnostic::error("x/y", "all of it").in_file(&SourcePath::named("waypost.toml"));
         assert_eq!(
-            errors.line(&[whole], source).as_deref(),
-            Some("1 error: waypost.toml: all of it\n")
+            errors.line(&[whole.help("mend it")], source).as_deref(),
+            Some("1 error: waypost.toml: all of it\n  help: mend it\n")
         );
     }
 

@@ -35,7 +35,7 @@ fn a_page_may_be_called_as_people_copy_its_name() {
     }
     let told = explained(folder, "articles/frist-meeting/", &[]);
     assert!(
-        told.contains("Did you mean articles/first-meeting/?\n"),
+        told.contains("exit 2\n") && told.contains("Did you mean articles/first-meeting/?\n"),
         "{told}"
     );
     let told = explained(folder, "public/articles/", &[]);
