@@ -150,13 +150,14 @@ impl Manifest {
         files: impl Iterator<Item = (&'a OutPath, &'a Record)>,
         written_ns: i64,
     ) -> Option<(String, Digest)> {
+        let most = MOST_JOURNAL.max(self.body / 4);
+        let room = most.checked_sub(self.journal + journal.len())?;
         let mut lines = String::new();
         for (path, record) in files {
             put_file_line(&mut lines, path, record);
-        }
-        let most = MOST_JOURNAL.max(self.body / 4);
-        if self.journal + journal.len() + lines.len() > most {
-            return None;
+            if lines.len() > room {
+                return None;
+            }
         }
         let digest = digest_after(self.digest, &format!("{journal}{lines}"), written_ns);
         // Writing to a String can't fail.
@@ -192,9 +193,7 @@ impl Body {
         }
         Some(())
     }
-}
 
-impl Body {
     fn fill(self, manifest: &mut Manifest) {
         let Body {
             written_ns,

@@ -19,13 +19,12 @@ use super::publish::{Make, OutputFile, PublishReport};
 use super::remove::Removal;
 use super::staging::Staging;
 use super::stamp::now_ns;
-use super::target::{Target, check_target, prepare_state};
+use super::target::{Target, prepare_state};
 use super::written::Written;
 use crate::base::digest::Digest;
 use crate::base::paths::OutPath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
-use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -37,15 +36,11 @@ const AT_ONCE: usize = 64;
 pub struct Publisher<'a> {
     operations: &'a dyn Operations,
     adopt: bool,
-    output: PathBuf,
-    manifest_path: PathBuf,
-    manifest: Manifest,
+    written: Written,
     /// Which of the manifest's files are as they were written, a few at a time, if somebody has looked.
     seen: Vec<OnceLock<Vec<bool>>>,
     /// The first of those that nobody has taken.
     next: AtomicUsize,
-    ending: Ending,
-    is_lost: bool,
     /// Goes before the lock does.
     staging: Staging<'a>,
     _lock: Lock,
@@ -65,7 +60,7 @@ impl Publisher<'static> {
     /// # Errors
     /// As there.
     pub fn open_with(target: &Target, written: Written) -> Result<Publisher<'static>, DiskError> {
-        Publisher::begin(&RealDisk, target, Some(written))
+        Publisher::begin(&RealDisk, target, written)
     }
 }
 
@@ -76,46 +71,30 @@ impl<'a> Publisher<'a> {
         operations: &'a dyn Operations,
         target: &Target,
     ) -> Result<Publisher<'a>, DiskError> {
-        Publisher::begin(operations, target, None)
+        Publisher::begin(operations, target, Written::read(target)?)
     }
 
     fn begin(
         operations: &'a dyn Operations,
         target: &Target,
-        written: Option<Written>,
+        written: Written,
     ) -> Result<Publisher<'a>, DiskError> {
-        check_target(target.project(), &target.output)?;
         prepare_state(operations, &target.state)?;
         let lock = Lock::take(&target.state)?;
         let staging = Staging::new(operations, &target.state)?;
         // From here on nobody else writes there.
-        let written = match written {
-            Some(written) => written.renewed(target)?,
-            None => Written::read(target)?,
-        };
-        let Written {
-            output,
-            place: manifest_path,
-            manifest,
-            ending,
-            is_lost,
-            ..
-        } = written;
-        for path in manifest.intents.keys() {
-            clear(operations, &temporary(&output, path))?;
+        let written = written.renewed(target)?;
+        let Manifest { files, intents, .. } = &written.manifest;
+        for path in intents.keys() {
+            clear(operations, &temporary(&written.output, path))?;
         }
-        let pieces = manifest.files.len().div_ceil(AT_ONCE);
-        let seen = iter::repeat_with(OnceLock::new).take(pieces).collect();
+        let pieces = files.len().div_ceil(AT_ONCE);
         Ok(Publisher {
             operations,
             adopt: target.adopt,
-            output,
-            manifest_path,
-            manifest,
-            seen,
+            seen: iter::repeat_with(OnceLock::new).take(pieces).collect(),
             next: AtomicUsize::new(0),
-            ending,
-            is_lost,
+            written,
             staging,
             _lock: lock,
         })
@@ -126,9 +105,9 @@ impl<'a> Publisher<'a> {
     /// few files, whoever has more urgent work may have the thread. It may be called several times at once,
     /// and is over when everything was looked at or somebody else has it in hand.
     pub fn look_ahead(&self) {
-        let Manifest { files, .. } = &self.manifest;
+        let Manifest { files, .. } = &self.written.manifest;
         let files: Vec<(&OutPath, &Record)> = files.iter().collect();
-        let base = Base::new(&self.output);
+        let base = Base::new(&self.written.output);
         let piece = || {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
             files.chunks(AT_ONCE).nth(at).zip(self.seen.get(at))
@@ -157,7 +136,7 @@ impl<'a> Publisher<'a> {
     /// Whether a file of the manifest is as it was written, as far as its stamp can tell.
     fn is_same(&self, base: &Base, (path, record): (&OutPath, &Record)) -> bool {
         match base.look(path.as_str()) {
-            Ok(Looked::File(stamp)) => self.manifest.vouches(record, &stamp),
+            Ok(Looked::File(stamp)) => self.written.manifest.vouches(record, &stamp),
             _ => false,
         }
     }
@@ -173,18 +152,20 @@ impl<'a> Publisher<'a> {
             return Ok(intent);
         }
         let folder = OutPath::parse(path.folder());
-        let new_folder = folder.is_ok_and(|folder| !self.manifest.folders.contains(&folder));
+        let new_folder =
+            folder.is_ok_and(|folder| !self.written.manifest.folders.contains(&folder));
         // What can't be made there is no fault of the output folder.
         self.staging.begin()?;
         let staged = self.staging.put(path, bytes, intent, new_folder);
         // Where a page waits is no place that people know.
-        let staged = staged.map_err(|error| error.of_place(&self.output.join(path.as_str())));
+        let staged =
+            staged.map_err(|error| error.of_place(&self.written.output.join(path.as_str())));
         staged.map(|()| intent)
     }
 
     /// What an earlier build published at this place, whether or not it is still there.
     pub fn published(&self, path: &OutPath) -> Option<Intent> {
-        let record = self.manifest.files.get(path);
+        let record = self.written.manifest.files.get(path);
         record.map(|record| record.intent())
     }
 
@@ -204,16 +185,16 @@ impl<'a> Publisher<'a> {
         let seen: Option<Vec<&[bool]>> = seen.map(|seen| seen.map(Vec::as_slice)).collect();
         let seen = seen.map_or_else(Vec::new, |seen| seen.concat());
         let survey = Survey {
-            output: &self.output,
-            manifest: &self.manifest,
+            output: &self.written.output,
+            manifest: &self.written.manifest,
             seen: &seen,
-            lost: self.is_lost.then_some(&*self.manifest_path),
+            lost: self.written.lost(),
             adopt: self.adopt,
             staging: &self.staging,
             make,
         };
         let plan = survey.plan(files)?;
-        let journal = Journal::new(self.operations, &self.manifest_path, self.ending);
+        let journal = Journal::new(self.operations, &self.written.place, self.written.ending);
         let jobs = plan.jobs.iter().map(|job| (job.path, job.intent));
         journal.add(&Manifest::journal(plan.missing.iter(), jobs))?;
         self.carry_out(&survey, plan, &journal)
@@ -228,10 +209,10 @@ impl<'a> Publisher<'a> {
     ) -> Result<PublishReport, DiskError> {
         let mut removal = Removal::new(self.operations, survey);
         removal.make_way(&plan)?;
-        make_folders(self.operations, &self.output)?;
+        make_folders(self.operations, &self.written.output)?;
         let placement = Placement {
             operations: self.operations,
-            output: &self.output,
+            output: &self.written.output,
             staging: &self.staging,
             journal,
         };
@@ -249,11 +230,11 @@ impl<'a> Publisher<'a> {
             unchanged: plan.same.len(),
             removed: removed.into_iter().collect(),
             kept,
-            manifest: self.manifest.digest,
+            manifest: self.written.manifest.digest,
         };
         let mut files = plan.same;
         files.extend(written);
-        let old = &self.manifest;
+        let old = &self.written.manifest;
         // A file that was changed by hand is still one that the site no longer has: say so each time.
         let still_there = report
             .kept
@@ -271,7 +252,7 @@ impl<'a> Publisher<'a> {
         folders: BTreeSet<OutPath>,
         journal: &Journal<'_>,
     ) -> Result<Digest, DiskError> {
-        let old = &self.manifest;
+        let old = &self.written.manifest;
         let written_ns = now_ns();
         if let Some(news) = self.news(&files, &folders) {
             let added = journal.added();
@@ -290,7 +271,7 @@ impl<'a> Publisher<'a> {
             ..Manifest::default()
         };
         let text = manifest.text();
-        replace(self.operations, &self.manifest_path, &[text.as_bytes()])?;
+        replace(self.operations, &self.written.place, &[text.as_bytes()])?;
         Ok(Manifest::digest_of(&text))
     }
 
@@ -301,8 +282,8 @@ impl<'a> Publisher<'a> {
         files: &'f BTreeMap<OutPath, Record>,
         folders: &BTreeSet<OutPath>,
     ) -> Option<Vec<(&'f OutPath, &'f Record)>> {
-        let old = &self.manifest;
-        let is_whole = old.finished && self.ending == Ending::Whole;
+        let old = &self.written.manifest;
+        let is_whole = old.finished && self.written.ending == Ending::Whole;
         if !is_whole || !folders.is_superset(&old.folders) {
             return None;
         }

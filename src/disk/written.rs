@@ -36,8 +36,6 @@ pub struct Written {
     stamp: Option<Stamp>,
     pub(super) manifest: Manifest,
     pub(super) ending: Ending,
-    /// Whether there is a manifest that can't be read.
-    pub(super) is_lost: bool,
 }
 
 impl Written {
@@ -53,7 +51,6 @@ impl Written {
         let known = text
             .as_deref()
             .and_then(|text| Some((Manifest::parse(text)?, text.ends_with('\n'))));
-        let is_lost = stamp.is_some() && known.is_none();
         let (manifest, ending) = match known {
             None => (Manifest::default(), Ending::Absent),
             Some((manifest, true)) => (manifest, Ending::Whole),
@@ -65,8 +62,13 @@ impl Written {
             stamp,
             manifest,
             ending,
-            is_lost,
         })
+    }
+
+    /// Where the manifest stands, if it can't be read.
+    pub(super) fn lost(&self) -> Option<&Path> {
+        let is_lost = self.stamp.is_some() && self.ending == Ending::Absent;
+        is_lost.then_some(&*self.place)
     }
 
     /// The same, read again if the manifest has changed since.

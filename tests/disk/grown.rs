@@ -2,7 +2,6 @@
 
 use crate::{Project, out, outputs};
 use std::fs;
-use std::path::PathBuf;
 use waypost::disk::{Expected, Intent, PublishReport, Publisher, Written};
 
 const SITE: [(&str, &str); 3] = [
@@ -11,15 +10,16 @@ const SITE: [(&str, &str); 3] = [
     ("articles/night/index.html", "night"),
 ];
 
-fn place(project: &Project) -> PathBuf {
-    let entries = fs::read_dir(project.path(".waypost")).expect("it is there");
-    let mut paths = entries.map(|entry| entry.expect("an entry").path());
-    let manifest = paths.find(|path| path.extension().is_some_and(|end| end == "manifest"));
-    manifest.expect("a manifest")
-}
+/// Of which nothing is gone.
+const EDITED: [(&str, &str); 4] = [
+    SITE[0],
+    ("about/index.html", "about us"),
+    SITE[2],
+    ("new/page/index.html", "new"),
+];
 
 fn text(project: &Project) -> String {
-    fs::read_to_string(place(project)).expect("a text")
+    fs::read_to_string(project.manifest()).expect("a text")
 }
 
 fn is_up_to_date(project: &Project, report: &PublishReport) -> bool {
@@ -32,13 +32,7 @@ fn edited() -> (Project, PublishReport, String) {
     let project = Project::new();
     project.publish(&SITE).expect("a build");
     let before = text(&project);
-    let site = [
-        SITE[0],
-        ("about/index.html", "about us"),
-        SITE[2],
-        ("new/page/index.html", "new"),
-    ];
-    let report = project.publish(&site).expect("a build");
+    let report = project.publish(&EDITED).expect("a build");
     (project, report, before)
 }
 
@@ -57,12 +51,8 @@ fn a_small_build_is_written_behind_the_manifest() {
     );
     drop(publisher);
     // And a third one behind that.
-    let site = [
-        SITE[0],
-        ("about/index.html", "about all of us"),
-        SITE[2],
-        ("new/page/index.html", "new"),
-    ];
+    let mut site = EDITED;
+    site[1].1 = "about all of us";
     let report = project.publish(&site).expect("a build");
     assert_eq!((report.written.len(), report.unchanged), (1, 3));
     assert!(text(&project).starts_with(&after) && is_up_to_date(&project, &report));
@@ -106,12 +96,7 @@ fn many_small_builds_do_not_let_it_grow_for_ever() {
 fn whatever_happens_to_what_stands_behind_is_noticed_and_mended() {
     let (project, report, before) = edited();
     let good = text(&project);
-    let site = outputs(&[
-        SITE[0],
-        ("about/index.html", "about us"),
-        SITE[2],
-        ("new/page/index.html", "new"),
-    ]);
+    let site = outputs(&EDITED);
     let mut bad: Vec<Vec<u8>> = (before.len()..good.len())
         .map(|at| {
             let mut text = good.clone().into_bytes();
@@ -122,13 +107,13 @@ fn whatever_happens_to_what_stands_behind_is_noticed_and_mended() {
     bad.extend((before.len()..good.len()).map(|end| good.as_bytes()[..end].to_vec()));
     for text in bad {
         let wrong = String::from_utf8_lossy(&text).into_owned();
-        fs::write(place(&project), &text).expect("a file");
+        fs::write(project.manifest(), &text).expect("a file");
         assert!(!is_up_to_date(&project, &report), "{wrong}");
         let mended = waypost::disk::publish(&project.target(), &site).expect("a build");
         assert!(
             mended.kept.is_empty() && is_up_to_date(&project, &mended),
             "{wrong}"
         );
-        fs::write(place(&project), &good).expect("a file");
+        fs::write(project.manifest(), &good).expect("a file");
     }
 }

@@ -58,6 +58,14 @@ impl Project {
         }
     }
 
+    /// Where the list of what was published stands.
+    fn manifest(&self) -> PathBuf {
+        let entries = fs::read_dir(self.path(".waypost")).expect("it is there");
+        let mut paths = entries.map(|entry| entry.expect("an entry").path());
+        let manifest = paths.find(|path| path.extension().is_some_and(|end| end == "manifest"));
+        manifest.expect("a manifest")
+    }
+
     fn publish(&self, site: &[(&str, &str)]) -> Result<PublishReport, DiskError> {
         waypost::disk::publish(&self.target(), &outputs(site))
     }

@@ -172,11 +172,7 @@ fn an_empty_folder_in_the_place_of_a_page_is_in_nobodys_way() {
 fn a_lost_or_damaged_manifest_costs_nothing() {
     let project = Project::new();
     project.publish(&SITE).expect("a first build");
-    let manifest = fs::read_dir(project.path(".waypost"))
-        .expect("it is there")
-        .map(|entry| entry.expect("an entry").path())
-        .find(|path| path.extension().is_some_and(|end| end == "manifest"))
-        .expect("a manifest");
+    let manifest = project.manifest();
     let good = fs::read_to_string(&manifest).expect("a text");
     let site = |home| [("index.html", home), SITE[1], SITE[2]];
     let bad = [

@@ -2,7 +2,6 @@
 
 use crate::{Project, out, outputs};
 use std::fs;
-use std::path::PathBuf;
 use waypost::base::digest::Digest;
 use waypost::base::paths::OutPath;
 use waypost::disk::{Expected, Intent, PublishReport, Publisher, Target, Written, publish};
@@ -26,13 +25,6 @@ fn published() -> (Project, PublishReport) {
     let project = Project::new();
     let report = project.publish(&SITE).expect("a build");
     (project, report)
-}
-
-fn manifest(project: &Project) -> PathBuf {
-    let entries = fs::read_dir(project.path(".waypost")).expect("it is there");
-    let mut paths = entries.map(|entry| entry.expect("an entry").path());
-    let manifest = paths.find(|path| path.extension().is_some_and(|end| end == "manifest"));
-    manifest.expect("a manifest")
 }
 
 #[test]
@@ -111,7 +103,7 @@ fn every_change_of_a_file_is_seen() {
 #[test]
 fn a_stamp_whose_tick_was_not_over_is_not_trusted() {
     let (project, _) = published();
-    let path = manifest(&project);
+    let path = project.manifest();
     let text = fs::read_to_string(&path).expect("a text");
     let (body, _) = text.rsplit_once("end ").expect("an end");
     let written = body.lines().nth(1).expect("a time");
@@ -145,7 +137,7 @@ fn a_link_is_not_the_file_that_it_leads_to() {
 #[test]
 fn a_manifest_that_is_damaged_or_has_a_journal_says_nothing() {
     let (project, report) = published();
-    let path = manifest(&project);
+    let path = project.manifest();
     let good = fs::read_to_string(&path).expect("a text");
     let pending = format!("{good}pending {:032x} 4 index.html\n", 0);
     let bad = [
